@@ -1,0 +1,1 @@
+"""The « Promeneurs du Net » dashboard: a département's network, kept in shared spreadsheets."""

@@ -1,0 +1,145 @@
+"""Kinds made of numbers: money, hours, whole numbers. A number is never guessed where it has two meanings."""
+
+import re
+from decimal import Decimal
+
+from pdn.french import NBSP, euros, hours, number
+from pdn.schema.cells import Cell, is_number, shown
+from pdn.schema.kinds.base import Kind, Misread, NumberFormat
+
+CENT = Decimal("0.01")
+MOST_EUROS = Decimal(1_000_000_000)
+MINUTES = 60
+MOST_HOURS = 10_000
+MOST_WHOLE = 10**12
+FRENCH = re.compile(r"-?\d{1,3}(?:[.]?\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?")
+PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+THOUSANDS_OR_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
+CLOCK = re.compile(r"(\d+)\s*(?:h|heures?|:)\s*([0-5]?\d)?(?:\s*(?:min|mn|m)?)?", re.IGNORECASE)
+MINUTES_ONLY = re.compile(r"(\d+)\s*(?:min|mn|minutes?)", re.IGNORECASE)
+
+
+def decimal_of_text(text: str) -> Decimal | None:
+    """The number that a person typed, or None where it is none or could be two.
+
+    « 1 234,50 », « 1.234,50 », « 1234.5 » have one meaning each; « 1.234 » has two and is refused.
+    """
+    compact = re.sub(r"\s", "", text)
+    if THOUSANDS_OR_DECIMALS.fullmatch(compact):
+        return None
+    if FRENCH.fullmatch(compact):
+        return Decimal(compact.replace(".", "").replace(",", "."))
+    if PLAIN.fullmatch(compact):
+        return Decimal(compact)
+    return None
+
+
+class Money(Kind[Decimal | None]):
+    """An amount in euros, exact to the cent (a Decimal, never a binary float)."""
+
+    name = "montant"
+    expected = "un montant en euros, par exemple 1 234,50"
+    number_format = NumberFormat("CURRENCY", '#,##0.00\\ "€"')
+    width = 120
+
+    @property
+    def blank(self) -> Decimal | None:
+        """No amount, which is not zero."""
+        return None
+
+    def read(self, cell: Cell) -> Decimal | Misread | None:
+        """The amount; a computed number is rounded to the cent as its format shows it, a typed one never is."""
+        if is_number(cell):
+            amount: Decimal | None = Decimal(repr(cell))
+        else:
+            amount = decimal_of_text(re.sub(r"(?i)€|\beuros?\b|\beur\b", "", shown(cell)))
+            if amount is not None and amount != round(amount, 2):
+                return Misread(self.expected)
+        return Misread(self.expected) if amount is None or abs(amount) > MOST_EUROS else amount.quantize(CENT)
+
+    def encode(self, value: Decimal | None) -> Cell:
+        """A number: below a billion, a double holds every cent."""
+        return None if value is None else float(value)
+
+    def show(self, value: Decimal | None) -> str:
+        """« 1 234,50 € »."""
+        return euros(value, empty="")
+
+
+class Hours(Kind[int | None]):
+    """A duration: whole minutes in records, hours in cells (2,5 is two and a half hours)."""
+
+    name = "durée"
+    expected = "une durée en heures, par exemple 2,5 ou 2 h 30"
+    number_format = NumberFormat("NUMBER", "0.##")
+    width = 90
+
+    @property
+    def blank(self) -> int | None:
+        """No duration."""
+        return None
+
+    def read(self, cell: Cell) -> int | Misread | None:
+        """The minutes of « 2 h 30 », « 2:30 », « 45 min », « 2,5 » or 2.5."""
+        text = shown(cell).strip()
+        if clock := CLOCK.fullmatch(text):
+            return int(clock[1]) * MINUTES + int(clock[2] or 0)
+        if only := MINUTES_ONLY.fullmatch(text):
+            return int(only[1])
+        value = Decimal(repr(cell)) if is_number(cell) else decimal_of_text(text)
+        if value is None or not 0 <= value <= MOST_HOURS:
+            return Misread(self.expected)
+        minutes = value * MINUTES
+        if abs(minutes - round(minutes)) > CENT:
+            # Google stores « 2:30 » typed as a time of day as 0,104…, a fraction of a day.
+            return Misread(
+                self.expected, "Cette valeur ressemble à une heure du jour : écrivez la durée 2,5 ou 2 h 30."
+            )
+        return round(minutes)
+
+    def encode(self, value: int | None) -> Cell:
+        """A number of hours."""
+        return None if value is None else value / MINUTES
+
+    def show(self, value: int | None) -> str:
+        """« 2 h 30 »."""
+        return hours(value, empty="")
+
+    def write(self, value: int | None) -> str:
+        """« 2 h 30 » with plain spaces."""
+        return self.show(value).replace(NBSP, " ")
+
+
+class WholeNumber(Kind[int | None]):
+    """A whole number, between bounds where there are some."""
+
+    name = "nombre entier"
+    number_format = NumberFormat("NUMBER", "0")
+    width = 90
+
+    def __init__(self, least: int = 0, most: int = MOST_WHOLE) -> None:
+        self.least, self.most = least, most
+        bounds = f" entre {least} et {most}" if most < MOST_WHOLE else ""
+        self.expected = f"un nombre entier{bounds}"
+
+    @property
+    def blank(self) -> int | None:
+        """No number, which is not zero."""
+        return None
+
+    def read(self, cell: Cell) -> int | Misread | None:
+        """The number; 12,0 is 12, 12,5 is refused."""
+        value = Decimal(repr(cell)) if is_number(cell) else decimal_of_text(shown(cell))
+        if value is None or value != value.to_integral_value() or not self.least <= value <= self.most:
+            return Misread(self.expected)
+        return int(value)
+
+    def encode(self, value: int | None) -> Cell:
+        """The number."""
+        return value
+
+    def show(self, value: int | None) -> str:
+        """« 1 234 »; a year (bounds within four figures) is written 2019."""
+        if value is None:
+            return ""
+        return str(value) if self.most < 10_000 else number(value)  # noqa: PLR2004 - four figures

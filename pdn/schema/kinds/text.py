@@ -1,0 +1,192 @@
+"""Kinds made of text: free text, e-mail, telephone, SIRET, postcode, INSEE code, link."""
+
+import re
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+import phonenumbers
+from stdnum import luhn
+from stdnum.fr import siret as stdnum_siret
+
+from pdn.schema.cells import Cell, is_number, shown
+from pdn.schema.kinds.base import Kind, Misread
+
+HOME_REGION = "FR"
+SIRET_LENGTH = 14
+EMAIL = re.compile(r"^[^\s@,;<>()\"]+@[^\s@,;<>()\".]+(\.[^\s@,;<>()\".]+)+$")
+"""The shape of an address; whether it exists, only a message sent there tells."""
+
+
+class TextKind(Kind[str]):
+    """A kind whose values are strings, empty where the cell is."""
+
+    @property
+    def blank(self) -> str:
+        """The empty text."""
+        return ""
+
+    def encode(self, value: str) -> Cell:
+        """The text itself; none for the empty one."""
+        return value or None
+
+    def show(self, value: str) -> str:
+        """The text itself."""
+        return value
+
+
+class Text(TextKind):
+    """A short text, on one line."""
+
+    name = "texte"
+    expected = "un texte"
+
+    def __init__(self, width: int = 180) -> None:
+        self.width = width
+
+    def read(self, cell: Cell) -> str | Misread:
+        """The text without the blanks around it; a number reads as it is written."""
+        return shown(cell).strip()
+
+
+class LongText(Text):
+    """A text of several lines, of at most so many characters."""
+
+    name = "texte long"
+    multiline = True
+
+    def __init__(self, most: int = 2000) -> None:
+        super().__init__(width=320)
+        self.most = most
+        self.expected = f"un texte de {most} caractères au plus"
+
+    def read(self, cell: Cell) -> str | Misread:
+        """The text, refused past its length."""
+        text = shown(cell).strip()
+        return text if len(text) <= self.most else Misread(self.expected, f"Il en compte {len(text)}.")
+
+
+class Email(TextKind):
+    """One e-mail address, in lower case."""
+
+    name = "adresse mail"
+    expected = "une adresse mail, par exemple prenom.nom@exemple.fr"
+    width = 220
+
+    def read(self, cell: Cell) -> str | Misread:
+        """The address, of which `mailto:` and case do not count."""
+        text = shown(cell).strip().removeprefix("mailto:").lower()
+        return text if EMAIL.match(text) else Misread(self.expected)
+
+
+class Phone(TextKind):
+    """A telephone number: E.164 in records (+33612345678), as French people write it in cells (06 12 34 56 78)."""
+
+    name = "téléphone"
+    expected = "un numéro de téléphone, par exemple 06 12 34 56 78"
+    width = 130
+
+    def read(self, cell: Cell) -> str | Misread:
+        """The number, French unless it says its country; a cell that lost its leading zero has one meaning."""
+        text = shown(cell).strip()
+        if is_number(cell) and len(text) == 9:  # noqa: PLR2004 - a French number without its zero
+            text = f"0{text}"
+        try:
+            number = phonenumbers.parse(text, HOME_REGION)
+        except phonenumbers.NumberParseException:
+            return Misread(self.expected)
+        if not phonenumbers.is_valid_number(number) or number.extension:
+            return Misread(self.expected)
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def encode(self, value: str) -> Cell:
+        """The number as people write it."""
+        return self.show(value) or None
+
+    def show(self, value: str) -> str:
+        """« 06 12 34 56 78 » for France, « +32 470 12 34 56 » elsewhere."""
+        if not value:
+            return ""
+        number = phonenumbers.parse(value)
+        national = phonenumbers.region_code_for_number(number) == HOME_REGION
+        style = phonenumbers.PhoneNumberFormat
+        return phonenumbers.format_number(number, style.NATIONAL if national else style.INTERNATIONAL)
+
+
+class Siret(TextKind):
+    """The 14 figures of a French establishment, checked (Luhn's key, La Poste's own rule included)."""
+
+    name = "SIRET"
+    expected = "un numéro SIRET de 14 chiffres"
+    width = 150
+
+    def read(self, cell: Cell) -> str | Misread:
+        """The 14 figures; a number in the cell gets back the zeros that it lost."""
+        text = re.sub(r"[\s.\-]", "", shown(cell))
+        if is_number(cell):
+            text = text.zfill(SIRET_LENGTH)
+        if not re.fullmatch(rf"[0-9]{{{SIRET_LENGTH}}}", text):
+            return Misread(self.expected)
+        if not stdnum_siret.is_valid(text):
+            return Misread(self.expected, "La clé de contrôle ne correspond pas : un chiffre est sans doute faux.")
+        return text
+
+    def show(self, value: str) -> str:
+        """In groups: « 123 456 789 00012 »."""
+        return f"{value[:3]} {value[3:6]} {value[6:9]} {value[9:]}" if value else ""
+
+    @staticmethod
+    def with_check_digit(thirteen_digits: str) -> str:
+        """The SIRET that begins with these 13 figures (their SIREN has to be valid for it to be)."""
+        return thirteen_digits + str(luhn.calc_check_digit(thirteen_digits))
+
+
+class Digits(TextKind):
+    """A code of five characters whose leading zeros count."""
+
+    pattern: ClassVar[re.Pattern[str]]
+    width = 90
+
+    def read(self, cell: Cell) -> str | Misread:
+        """The code; a number in the cell gets back the zero that it lost."""
+        text = re.sub(r"\s", "", shown(cell)).upper()
+        if is_number(cell):
+            text = text.zfill(5)
+        return text if self.pattern.fullmatch(text) else Misread(self.expected)
+
+
+class Postcode(Digits):
+    """A French postcode."""
+
+    name = "code postal"
+    expected = "un code postal de 5 chiffres"
+    pattern = re.compile(r"[0-9]{5}")
+
+
+class InseeCode(Digits):
+    """The INSEE code of a commune (2A and 2B in Corsica)."""
+
+    name = "code INSEE"
+    expected = "un code INSEE de 5 caractères, par exemple 33063"
+    pattern = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
+
+
+class Url(TextKind):
+    """A link, http or https."""
+
+    name = "lien"
+    expected = "un lien, par exemple https://www.exemple.fr"
+    width = 220
+
+    def read(self, cell: Cell) -> str | Misread:
+        """The link; « www.exemple.fr » is understood with https."""
+        text = shown(cell).strip()
+        if text.lower().startswith("www."):
+            text = f"https://{text}"
+        try:
+            parts = urlsplit(text)
+            host = parts.hostname or ""
+        except ValueError:
+            return Misread(self.expected)
+        if parts.scheme.lower() not in {"http", "https"} or "." not in host or re.search(r"\s", text):
+            return Misread(self.expected)
+        return text
