@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pdn.french import fold
@@ -80,19 +80,40 @@ class Dataset:
             problem for problem in self.problems if problem.table == record.table.key and problem.record_id == record.id
         )
 
-    def with_records(self, records: Sequence[Record]) -> "Dataset":
-        """This dataset after records were added or changed: what a person sees before the next reading."""
+    def with_records(
+        self, records: Sequence[Record], replaced: Collection[tuple[type[Record], str]] = ()
+    ) -> "Dataset":
+        """This dataset after records were added or changed: what a person sees before the next reading.
+
+        Args:
+            records: Records as they stand now.
+            replaced: Provisional ids whose rows have an id of their own now, among `records`.
+        """
         readings = dict(self._readings)
         changed: dict[type[Record], dict[str, Record]] = defaultdict(dict)
         for record in records:
             changed[type(record)][record.id] = record
+        mended: set[tuple[str, ...]] = {(record_type.table.key, record_id) for record_type, record_id in replaced}
         for record_type, by_id in changed.items():
             reading = readings.get(record_type) or TabReading(record_type, record_type.table.tab)
-            kept = tuple(by_id.pop(record.id, record) for record in reading.records)
+            before = {record.id: record for record in reading.records}
+            mended |= {
+                (record_type.table.key, record_id, declared.field)
+                for record_id, record in by_id.items()
+                for declared in record_type.table.columns
+                if record_id in before and getattr(before[record_id], declared.field) != getattr(record, declared.field)
+            }
+            kept = tuple(
+                by_id.pop(record.id, record) for record in reading.records if (record_type, record.id) not in replaced
+            )
             readings[record_type] = dataclasses.replace(reading, records=(*kept, *by_id.values()))
         after = Dataset()
         after._readings = readings
-        after.problems = self.problems
+        after.problems = tuple(
+            problem
+            for problem in self.problems
+            if not {(problem.table, problem.record_id), (problem.table, problem.record_id, problem.field)} & mended
+        )
         return after
 
 

@@ -11,7 +11,10 @@ from stdnum.fr import siret as stdnum_siret
 from pdn.schema.cells import Cell, is_number, shown
 from pdn.schema.kinds.base import Kind, Misread
 
-HOME_REGION = "FR"
+HOME_REGION, FRANCE = "FR", 33
+FRENCH_LENGTH = 9
+"""The figures of a French number without its leading zero."""
+
 SIRET_LENGTH = 14
 EMAIL = re.compile(r"^[^\s@,;<>()\"]+@[^\s@,;<>()\".]+(\.[^\s@,;<>()\".]+)+$")
 """The shape of an address; whether it exists, only a message sent there tells."""
@@ -88,13 +91,18 @@ class Phone(TextKind):
     def read(self, cell: Cell) -> str | Misread:
         """The number, French unless it says its country; a cell that lost its leading zero has one meaning."""
         text = shown(cell).strip()
-        if is_number(cell) and len(text) == 9:  # noqa: PLR2004 - a French number without its zero
+        if is_number(cell) and len(text) == FRENCH_LENGTH:
             text = f"0{text}"
         try:
             number = phonenumbers.parse(text, HOME_REGION)
         except phonenumbers.NumberParseException:
             return Misread(self.expected)
-        if not phonenumbers.is_valid_number(number) or number.extension:
+        # « Possible » and not « valid »: ranges open faster than a library's list of them, and the ones that ARCEP
+        # keeps for fiction are in none.
+        reason = phonenumbers.is_possible_number_with_reason(number)
+        if reason is not phonenumbers.ValidationResult.IS_POSSIBLE or number.extension:
+            return Misread(self.expected)
+        if number.country_code == FRANCE and len(str(number.national_number)) != FRENCH_LENGTH:
             return Misread(self.expected)
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -1,0 +1,1 @@
+"""What pages share: who is there, the data, French formatting, tables, charts, forms from the schema."""

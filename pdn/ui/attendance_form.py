@@ -1,0 +1,324 @@
+"""A group's attendance in one form: one click per person, everything saved in one commit (R17, R34, R35)."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pdn.domain.activity import ActivityState, activity
+from pdn.domain.attendance import Attendance, AttendanceState
+from pdn.domain.attendance_rates import attendances, is_held
+from pdn.domain.promeneur import Promeneur
+from pdn.domain.session import Session
+from pdn.domain.session_rules import newcomers
+from pdn.domain.structure import Structure
+from pdn.french import count, listing, sort_key
+from pdn.schema.kinds import Misread
+from pdn.sheets import Change, Committed, Conflict, Conflicted
+from pdn.ui.fields import told
+from pdn.ui.messages import empty_state
+from pdn.ui.page import Page
+from pdn.ui.saving import draw_conflict, save
+from pdn.ui.text import md
+
+STATE = "presences"
+"""Where the form that is open keeps what the person saw and does, between two reruns."""
+
+HELD_STATES = (AttendanceState.PRESENT, AttendanceState.ABSENT, AttendanceState.EXCUSED, AttendanceState.ENROLLED)
+COMING_STATES = (AttendanceState.ENROLLED, AttendanceState.EXCUSED)
+NAME_WIDTH, HOURS_WIDTH = 210, 110
+STARS = 5
+
+
+@dataclasses.dataclass
+class Entry:
+    """The attendance being entered for a session.
+
+    Attributes:
+        session_id: The session.
+        before: The rows as the person first saw them, by Promeneur: what a merge compares with.
+        added: Those whom the person adds.
+        removed: Those whom the person takes off the list.
+        detailed: Whether hours and satisfaction are shown.
+        misreads: Hours that could not be understood, by Promeneur.
+        conflicts: What somebody else changed meanwhile.
+        round: Changes once it is saved, so that the widgets begin anew.
+    """
+
+    session_id: str
+    before: dict[str, Attendance] = dataclasses.field(default_factory=dict)
+    added: list[str] = dataclasses.field(default_factory=list)
+    removed: set[str] = dataclasses.field(default_factory=set)
+    detailed: bool = False
+    misreads: dict[str, str] = dataclasses.field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    round: int = 0
+
+    def key(self, promeneur_id: str, what: str) -> str:
+        """The session key of a widget."""
+        return f"presence-{self.session_id}-{self.round}-{promeneur_id}-{what}"
+
+
+def draw_attendance_form(page: Page, session: Session) -> None:
+    """Draw the whole group, one row a person, and save what was entered in one commit.
+
+    All its buttons submit the form: what was clicked or typed before is never lost. What somebody else changed in the
+    sheet meanwhile is asked about, person by person.
+    """
+    held = is_held(session, page.today)
+    states = HELD_STATES if held else COMING_STATES
+    entry = _entry(page, session)
+    rows = _rows(page, entry)
+    _warn_of_newcomers(page, session, rows)
+    with st.form(f"presences-{session.id}", enter_to_submit=False):
+        if rows:
+            with st.container(horizontal=True):
+                if held:
+                    st.form_submit_button(
+                        "Tous présents", icon=":material/done_all:", on_click=_all_present, args=(entry, rows),
+                        help="Les personnes inscrites deviennent présentes ; celles qui sont excusées le restent.",
+                    )  # fmt: skip
+                    st.form_submit_button(
+                        "Masquer les heures" if entry.detailed else "Heures et satisfaction",
+                        icon=":material/timer:", on_click=_switch_details, args=(entry,),
+                    )  # fmt: skip
+            for promeneur in rows:
+                _draw_row(session, entry, promeneur, states)
+        else:
+            empty_state("Personne n’est inscrit pour l’instant : ajoutez les Promeneurs ci-dessous.")
+        _draw_people(page, session, entry, rows)
+        for conflict in entry.conflicts:
+            st.markdown(f"**{md(_person(page, conflict.record_id))}**")
+            draw_conflict(conflict, _conflict_key(entry, conflict))
+        label = "Enregistrer les présences" if held else "Enregistrer les inscriptions"
+        submitted = st.form_submit_button(label, type="primary", icon=":material/save:", width="stretch")
+    if submitted:
+        _submit(page, session, entry, rows)
+
+
+def _entry(page: Page, session: Session) -> Entry:
+    """The entry that goes on, or a new one: for another session, or where the page was left and its widgets with it."""
+    entry: Entry | None = st.session_state.get(STATE)
+    rows = {row.promeneur_id: row for row in attendances(session, page.data) if row.promeneur_id}
+    if (
+        entry is None
+        or entry.session_id != session.id
+        or not any(entry.key(each, "etat") in st.session_state for each in (*entry.before, *entry.added))
+    ):
+        entry = st.session_state[STATE] = Entry(session.id, round=entry.round + 1 if entry else 0)
+    for promeneur_id, row in rows.items():
+        entry.before.setdefault(promeneur_id, row)
+        if promeneur_id in entry.added:
+            entry.added.remove(promeneur_id)
+    for promeneur_id in [each for each in entry.before if each not in rows]:
+        # Taken off the sheet meanwhile: what is entered here for that person is saved as a new row.
+        del entry.before[promeneur_id]
+        entry.added.append(promeneur_id)
+    return entry
+
+
+def _rows(page: Page, entry: Entry) -> list[Promeneur]:
+    """The people of the list: those of the sheet by name, then those who are being added."""
+    known = [page.data.get(Promeneur, each) for each in entry.before if each not in entry.removed]
+    by_name = sorted(
+        (promeneur for promeneur in known if promeneur is not None),
+        key=lambda promeneur: sort_key(f"{promeneur.last_name} {promeneur.title}"),
+    )
+    added = [promeneur for each in entry.added if (promeneur := page.data.get(Promeneur, each)) is not None]
+    return [*by_name, *added]
+
+
+def _warn_of_newcomers(page: Page, session: Session, rows: Sequence[Promeneur]) -> None:
+    new = newcomers(session, rows, page.settings)
+    if new:
+        months = count(page.settings.experience_months or 0, "mois", "mois")
+        st.warning(
+            f"Formation-action : moins de {months} de pratique à cette date pour "
+            f"{md(listing(promeneur.title for promeneur in new))}. Vous pouvez enregistrer quand même.",
+            icon=":material/warning:",
+        )
+
+
+def _draw_row(session: Session, entry: Entry, promeneur: Promeneur, states: Sequence[AttendanceState]) -> None:
+    before = entry.before.get(promeneur.id)
+    # Who is added at the door was there; a row of the sheet without a state is an enrolment.
+    state = states[0] if before is None else before.state or AttendanceState.ENROLLED
+    options = states if state in states else (state, *states)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{md(promeneur.title)}**", width=NAME_WIDTH)
+        key = entry.key(promeneur.id, "etat")
+        st.session_state.setdefault(key, state.value)
+        st.segmented_control(
+            f"État de {promeneur.title}", [option.value for option in options], key=key, required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        if entry.detailed:
+            _draw_details(session, entry, promeneur, before)
+    if promeneur.id in entry.misreads:
+        st.error(md(entry.misreads[promeneur.id]), icon=":material/error:")
+
+
+def _draw_details(session: Session, entry: Entry, promeneur: Promeneur, before: Attendance | None) -> None:
+    hours = Attendance.table.by_field["minutes"].kind
+    key = entry.key(promeneur.id, "heures")
+    st.session_state.setdefault(key, hours.write(before.minutes if before else None))
+    st.text_input(
+        f"Heures de {promeneur.title}", key=key, width=HOURS_WIDTH, label_visibility="collapsed",
+        placeholder=hours.write(session.minutes) or "Heures",
+    )  # fmt: skip
+    key = entry.key(promeneur.id, "satisfaction")
+    if before and before.satisfaction:
+        st.session_state.setdefault(key, before.satisfaction - 1)
+    st.feedback("stars", key=key)
+
+
+def _draw_people(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur]) -> None:
+    """Draw the two lists that change who is in the form, shut where there is somebody already."""
+    listed = {promeneur.id for promeneur in rows}
+    others = [promeneur for promeneur in _possible(page, session) if promeneur.id not in listed]
+    titles = {promeneur.id: _described(page, promeneur) for promeneur in (*others, *rows)}
+    with st.expander("Ajouter ou retirer des Promeneurs", expanded=not rows, icon=":material/group_add:"):
+        add_key, remove_key = entry.key("", "ajouter"), entry.key("", "retirer")
+        st.multiselect(
+            "Ajouter des Promeneurs", [promeneur.id for promeneur in others], key=add_key,
+            format_func=titles.__getitem__, placeholder="Nom d’un Promeneur",
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Ajouter à la liste", icon=":material/add:", on_click=_add, args=(entry, add_key, None)
+            )
+            active = [each.id for each in others if _is_active(page, session, each)]
+            if active:
+                st.form_submit_button(
+                    "Ajouter tous les actifs", icon=":material/groups:", on_click=_add, args=(entry, add_key, active),
+                    help="Tous les Promeneurs actifs à la date de la séance.",
+                )  # fmt: skip
+        if rows:
+            st.multiselect(
+                "Retirer des Promeneurs", [promeneur.id for promeneur in rows], key=remove_key,
+                format_func=titles.__getitem__, placeholder="Inscrit par erreur",
+            )  # fmt: skip
+            st.form_submit_button(
+                "Retirer de la liste", icon=":material/remove:", on_click=_remove, args=(entry, remove_key)
+            )
+
+
+def _possible(page: Page, session: Session) -> list[Promeneur]:
+    """Those who may be added: whoever had not left on the day of the session, by name."""
+    on = session.held_on or page.today
+    people = [
+        promeneur
+        for promeneur in page.data.live(Promeneur)
+        if activity(promeneur, page.data, on).state is not ActivityState.LEFT
+    ]
+    return sorted(people, key=lambda promeneur: sort_key(f"{promeneur.last_name} {promeneur.title}"))
+
+
+def _is_active(page: Page, session: Session, promeneur: Promeneur) -> bool:
+    return activity(promeneur, page.data, session.held_on or page.today).state is ActivityState.ACTIVE
+
+
+def _described(page: Page, promeneur: Promeneur) -> str:
+    structure = page.data.title(Structure, promeneur.structure_id, empty="")
+    return f"{promeneur.title} · {structure}" if structure else promeneur.title
+
+
+def _all_present(entry: Entry, rows: Iterable[Promeneur]) -> None:
+    for promeneur in rows:
+        key = entry.key(promeneur.id, "etat")
+        if st.session_state.get(key) == AttendanceState.ENROLLED.value:
+            st.session_state[key] = AttendanceState.PRESENT.value
+
+
+def _switch_details(entry: Entry) -> None:
+    entry.detailed = not entry.detailed
+
+
+def _add(entry: Entry, key: str, everybody: Sequence[str] | None) -> None:
+    for promeneur_id in st.session_state[key] if everybody is None else everybody:
+        if promeneur_id in entry.removed:
+            entry.removed.discard(promeneur_id)
+        elif promeneur_id not in entry.added:
+            entry.added.append(promeneur_id)
+    st.session_state[key] = []
+
+
+def _remove(entry: Entry, key: str) -> None:
+    for promeneur_id in st.session_state[key]:
+        if promeneur_id in entry.added:
+            entry.added.remove(promeneur_id)
+        else:
+            entry.removed.add(promeneur_id)
+    st.session_state[key] = []
+
+
+def _person(page: Page, attendance_id: str) -> str:
+    attendance = page.data.get(Attendance, attendance_id)
+    return page.data.title(Promeneur, attendance.promeneur_id) if attendance else attendance_id
+
+
+def _conflict_key(entry: Entry, conflict: Conflict) -> str:
+    return entry.key(conflict.record_id, f"garder-{conflict.field}")
+
+
+def _submit(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur]) -> None:
+    """Save all that changed in one commit; what stands in the way is shown in the form, with everything still in it."""
+    wanted = [_wanted(session, entry, promeneur) for promeneur in rows]
+    if entry.misreads:
+        st.rerun()
+    changes = [_resolved(entry, row, before) for row in wanted if row != (before := entry.before.get(row.promeneur_id))]
+    changes += [
+        Change(dataclasses.replace(before, archived_on=page.today), before=before)
+        for promeneur_id in sorted(entry.removed)
+        if (before := entry.before.get(promeneur_id)) is not None
+    ]
+    if not changes:
+        st.info("Rien n’a changé : tout est déjà enregistré.", icon=":material/check:")
+        return
+    outcome = save(page, changes, _success(wanted))
+    if isinstance(outcome, Conflicted):
+        entry.conflicts = outcome.conflicts
+    elif isinstance(outcome, Committed):
+        st.session_state[STATE] = Entry(session.id, detailed=entry.detailed, round=entry.round + 1)
+    if outcome is not None:
+        st.rerun()
+
+
+def _wanted(session: Session, entry: Entry, promeneur: Promeneur) -> Attendance:
+    """A person's row as the widgets say; what is not shown stays as it was."""
+    before = entry.before.get(promeneur.id)
+    values: dict[str, Any] = {"state": AttendanceState(st.session_state[entry.key(promeneur.id, "etat")])}
+    entry.misreads.pop(promeneur.id, None)
+    hours_key, stars_key = entry.key(promeneur.id, "heures"), entry.key(promeneur.id, "satisfaction")
+    if hours_key in st.session_state:
+        minutes = Attendance.table.by_field["minutes"].kind.parse(st.session_state[hours_key])
+        if isinstance(minutes, Misread):
+            entry.misreads[promeneur.id] = f"Heures : {told(minutes)}"
+        else:
+            values["minutes"] = minutes
+    if stars_key in st.session_state:
+        stars = st.session_state[stars_key]
+        values["satisfaction"] = None if stars is None else stars + 1
+    row = before or Attendance(session_id=session.id, promeneur_id=promeneur.id)
+    return dataclasses.replace(row, **values)
+
+
+def _resolved(entry: Entry, row: Attendance, before: Attendance | None) -> Change:
+    """The change of a row after the person chose, field by field, between what is typed and what the sheet says."""
+    overwrite = set()
+    for conflict in entry.conflicts:
+        if before is None or conflict.record_id != before.id:
+            continue
+        if st.session_state.get(_conflict_key(entry, conflict)):
+            overwrite.add(conflict.field)
+        else:
+            row = dataclasses.replace(row, **{conflict.field: getattr(before, conflict.field)})
+    return Change(row, before=before, overwrite=frozenset(overwrite))
+
+
+def _success(rows: Sequence[Attendance]) -> str:
+    present = sum(row.state is AttendanceState.PRESENT for row in rows)
+    if not present:
+        return f"Enregistré : {count(len(rows), 'personne')} sur la liste."
+    return f"Présences enregistrées : {count(present, 'présent')} sur {len(rows)}."

@@ -1,0 +1,74 @@
+"""What each page begins with: the guard, its title, and the data of one moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from pdn.domain.settings import Settings, read_settings
+from pdn.french import moment
+from pdn.schema import Dataset, Problem, Record
+from pdn.sheets import SheetsError, Snapshot, Store
+from pdn.ui.identity import Person, draw_entrance, who
+from pdn.ui.messages import draw_flash
+from pdn.ui.store import get_store
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page reads; its rules and drawings take it from here, so that one rerun sees one moment.
+
+    Attributes:
+        store: The shared sheets.
+        snapshot: The last reading.
+        data: Its records.
+        settings: The settings read from them.
+        settings_problems: The settings that could not be read.
+        person: Who is there.
+        today: The day in France.
+    """
+
+    store: Store
+    snapshot: Snapshot
+    data: Dataset
+    settings: Settings
+    settings_problems: tuple[Problem, ...]
+    person: Person
+    today: date
+
+    def problems_of(self, record: Record) -> tuple[Problem, ...]:
+        """What could not be read of a record."""
+        return self.data.problems_of(record)
+
+
+def now() -> datetime:
+    """The moment by a French clock, without its zone, as sheets keep it."""
+    return datetime.now(PARIS).replace(tzinfo=None)
+
+
+def open_page(title: str) -> Page:
+    """Begin a page: stop where nobody may see it, draw its title, say what was just saved and how old the data is."""
+    try:
+        store = get_store()
+        person = who(embedded=store.embedded)
+        if person is None:
+            draw_entrance()
+            st.stop()
+        snapshot = store.snapshot()
+    except SheetsError as error:
+        st.title(title)
+        st.error(error.message, icon=":material/cloud_off:")
+        st.button("Réessayer", icon=":material/refresh:", on_click=get_store.clear)
+        st.stop()
+    st.title(title)
+    draw_flash()
+    if snapshot.error is not None:
+        read = moment(snapshot.read_at.astimezone(PARIS))
+        st.warning(
+            f"{snapshot.error.message} Les données affichées ont été lues le {read}.", icon=":material/cloud_off:"
+        )
+    settings, problems = read_settings(snapshot.data)
+    return Page(store, snapshot, snapshot.data, settings, problems, person, now().date())
