@@ -90,7 +90,7 @@ def response_mask(text: str | None, message: str) -> Mask:
     wrong = unknown_path(tree, message)
     if wrong:
         raise _no_such_path(wrong)
-    return {} if "*" in tree and not tree["*"] else tree
+    return tree
 
 
 def _no_such_path(path: str) -> ApiError:

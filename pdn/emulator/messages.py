@@ -18,7 +18,8 @@ from pdn.emulator.errors import Json, unsupported, violations
 Fields: TypeAlias = dict[str, str]
 
 _INT32 = 2**31
-_PRIMITIVES = {"int32", "double", "float", "boolean", "string", "mask", "value"}
+_NUMBERS = {"double", "float"}
+_PRIMITIVES = {"int32", "boolean", "string", "mask", "value", *_NUMBERS}
 
 
 @cache
@@ -101,18 +102,10 @@ def _field(kind: str, value: object, path: str, found: list[tuple[str, str]]) ->
     if kind.startswith("["):
         items = _flatten(value) if isinstance(value, list) else [value]
         return [_field(kind[1:-1], item, f"{path}[{i}]", found) for i, item in enumerate(items)]
-    if kind.startswith("{"):
-        if not isinstance(value, dict):
-            found.append((path, _wrong(path, "Map", value)))
-            return {}
+    if kind.startswith("{") and isinstance(value, dict):
         return {key: _field(kind[1:-1], item, f"{path}[{key}]", found) for key, item in value.items()}
-    if kind in _PRIMITIVES:
-        return _primitive(kind, value, path, found)
-    if "|" in kind:
-        if value not in kind.split("|"):
-            name = path.rpartition(".")[2].title().replace("_", "")
-            found.append((path, _wrong(path, f"type.googleapis.com/google.apps.sheets.v4.{name}", value)))
-        return value
+    if kind in _PRIMITIVES or "|" in kind:
+        return _plain(kind, value, path, found)
     return _message(kind, value, path, found)
 
 
@@ -136,29 +129,39 @@ def _list_value(row: object, path: str, found: list[tuple[str, str]]) -> list[ob
     return row
 
 
-def _primitive(kind: str, value: object, path: str, found: list[tuple[str, str]]) -> object:
-    match kind, value:
-        case "value", _:
-            return value
-        case "boolean", bool():
-            return value
-        case "boolean", "true" | "false":
-            return value == "true"
-        case "string" | "mask", str():
-            return value
-        case "int32", int() if not isinstance(value, bool) and -_INT32 <= value < _INT32:
-            return value
-        case "int32", float() if value.is_integer() and -_INT32 <= value < _INT32:
-            return int(value)
-        case "int32", str() if re.fullmatch(r"-?\d{1,9}", value):
-            return int(value)
-        case "double" | "float", int() | float() if not isinstance(value, bool):
-            return value
-        case "double" | "float", str() if re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", value):
-            return float(value)
-    name = {"boolean": "TYPE_BOOL", "mask": "type.googleapis.com/google.protobuf.FieldMask"}
-    found.append((path, _wrong(path, name.get(kind, f"TYPE_{kind.upper()}"), value)))
+def _plain(kind: str, value: object, path: str, found: list[tuple[str, str]]) -> object:
+    """A primitive or an enumeration; numbers may be written as texts, as in the JSON of protocol buffers."""
+    if _fits(kind, value):
+        return value
+    if kind == "boolean" and value in {"true", "false"}:
+        return value == "true"
+    if kind == "int32" and isinstance(value, float) and value.is_integer() and abs(value) < _INT32:
+        return int(value)
+    if kind == "int32" and isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value):
+        return int(value)
+    if kind in _NUMBERS and isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", value):
+        return float(value)
+    found.append((path, _wrong(path, _type_name(kind, path), value)))
     return value
+
+
+def _fits(kind: str, value: object) -> bool:
+    if kind == "value":
+        return True
+    if kind == "boolean" or isinstance(value, bool):
+        return kind == "boolean" and isinstance(value, bool)
+    if kind == "int32":
+        return isinstance(value, int) and -_INT32 <= value < _INT32
+    if kind in _NUMBERS:
+        return isinstance(value, int | float)
+    return isinstance(value, str) and ("|" not in kind or value in kind.split("|"))
+
+
+def _type_name(kind: str, path: str) -> str:
+    if "|" in kind:
+        return f"type.googleapis.com/google.apps.sheets.v4.{path.rpartition('.')[2].title().replace('_', '')}"
+    special = {"boolean": "TYPE_BOOL", "mask": "type.googleapis.com/google.protobuf.FieldMask"}
+    return special.get(kind, f"TYPE_{kind.upper()}")
 
 
 def _wrong(path: str, kind: str, value: object) -> str:

@@ -19,6 +19,8 @@ DEFAULT_ROWS = 1000
 DEFAULT_COLUMNS = 26
 MAX_COLUMNS = 18_278
 MAX_CELLS = 10_000_000
+OWNER = "owner@example.com"
+"""Whom files belong to; Google lists the owner among the editors of a protected range."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from pdn.emulator.errors import Json
 from pdn.emulator.model import ErrorValue, Row, Scalar, Sheet, Styles, Workbook
 
 _SCHEMA = """
@@ -79,6 +80,18 @@ class Store:
                 self._db.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """Several reads of one state, also while another process commits."""
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
     def _data_version(self) -> int:
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
@@ -97,16 +110,15 @@ class Store:
         """The workbook of a key, as it stands on disk; not to be changed."""
         self._refresh()
         if key not in self._known:
-            book = self._read(key)
+            with self._snapshot():
+                book = self._read(key)
             if book is None:
                 return None
             self._known[key] = book
         return self._known[key]
 
     def _read(self, key: str) -> Workbook | None:
-        head = self._db.execute(
-            "SELECT id, created, modified, body FROM spreadsheets WHERE key = ?", (key,)
-        ).fetchone()
+        head = self._db.execute("SELECT id, created, modified, body FROM spreadsheets WHERE key = ?", (key,)).fetchone()
         stale = self._stale.pop(key, None)
         if head is None:
             return None
@@ -118,12 +130,9 @@ class Store:
         sheets = []
         for sheet_id, version, text in found:
             old = before.get(sheet_id)
-            sheets.append(
-                old if old and old.version == version else self._read_sheet(row_id, sheet_id, version, text)
-            )
+            sheets.append(old if old and old.version == version else self._read_sheet(row_id, sheet_id, version, text))
         styles = Styles(
-            text
-            for (text,) in self._db.execute("SELECT body FROM styles WHERE spreadsheet = ? ORDER BY id", (row_id,))
+            text for (text,) in self._db.execute("SELECT body FROM styles WHERE spreadsheet = ? ORDER BY id", (row_id,))
         )
         parts = json.loads(body)
         return Workbook(
@@ -140,9 +149,7 @@ class Store:
 
     def _read_sheet(self, row_id: int, sheet_id: int, version: int, text: str) -> Sheet:
         head = json.loads(text)
-        sheet = Sheet(
-            sheet_id, head["properties"], head["rows"], head["columns"], [], head["parts"], version
-        )
+        sheet = Sheet(sheet_id, head["properties"], head["rows"], head["columns"], [], head["parts"], version)
         for position, body in self._db.execute(
             "SELECT position, body FROM grid_rows WHERE spreadsheet = ? AND sheet_id = ? ORDER BY position",
             (row_id, sheet_id),
@@ -195,7 +202,8 @@ class Store:
             "columns": sheet.column_count,
             "parts": sheet.parts,
         }
-        sheet.version = before.version + 1 if before else 1
+        # A token, not a count: a tab deleted and made again under its id must not pass for the old one.
+        sheet.version = secrets.randbits(62)
         self._db.execute(
             "INSERT OR REPLACE INTO sheets (spreadsheet, sheet_id, position, version, body) VALUES (?, ?, ?, ?, ?)",
             (row_id, sheet.sheet_id, position, sheet.version, json.dumps(head, ensure_ascii=False)),
@@ -249,7 +257,7 @@ def _row_text(row: Row) -> str:
 
 
 def _row_from(text: str) -> Row:
-    body: list[Json] = json.loads(text)
+    body: list[Any] = json.loads(text)
     values: tuple[Scalar | None, ...] = tuple(body[0])
     formulas: dict[int, str] = {}
     if len(body) > 2:  # noqa: PLR2004 - formulas are written third, when there are any
