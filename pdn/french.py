@@ -13,6 +13,11 @@ LOCALE = "fr_FR"
 NBSP = "\u00a0"
 MONTHS: tuple[str, ...] = tuple(get_month_names("wide", locale=LOCALE)[month] for month in range(1, 13))
 MINUTES_PER_HOUR = 60
+KEYBOARD = str.maketrans(
+    {"’": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)
+"""What typography writes and a keyboard does not have: apostrophe, ligatures, dashes, the minus sign."""
 
 
 def day(value: date | None, *, empty: str = "—") -> str:
@@ -94,8 +99,8 @@ def of(word: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text as compared by people: no case, no accents, one plain space between words, plain apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
+    """The text as compared by people: no case, no accents, plain spaces, apostrophes and hyphens."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(KEYBOARD))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
 
 

@@ -1,9 +1,10 @@
 """Attendance: who was enrolled, present, absent or excused at a session (R35: never what was said)."""
 
+from datetime import date
 from enum import StrEnum
 
 from pdn.schema import Record, column, table
-from pdn.schema.kinds import Choice, Hours, Reference, WholeNumber
+from pdn.schema.kinds import Choice, Date, Hours, Reference, WholeNumber
 
 
 class AttendanceState(StrEnum):
@@ -33,3 +34,6 @@ class Attendance(Record):
     )
     minutes: int | None = column(Hours(), "Heures", "Temps de présence, s’il diffère de la durée de la séance.")
     satisfaction: int | None = column(WholeNumber(1, 5), "Satisfaction", "De 1 (pas du tout) à 5 (tout à fait).")
+    archived_on: date | None = column(
+        Date(), "Archivée le", "Rempli pour retirer une inscription faite par erreur sans la supprimer."
+    )

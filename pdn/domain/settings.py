@@ -129,11 +129,21 @@ class Settings:
         "Préavis de renouvellement (jours)",
         "Une convention est « à renouveler » ce nombre de jours avant sa fin.",
     )
+    signing_days: int | None = column(
+        WholeNumber(0, MOST),
+        "Délai de signature d’une convention (jours)",
+        "Au-delà, une convention transmise et pas encore signée par tous est signalée (R26).",
+    )
     phase_min: int | None = column(
         WholeNumber(0, MOST), "Promeneurs par phase, au moins", "15 selon le cahier des charges (R39)."
     )
     phase_max: int | None = column(
         WholeNumber(0, MOST), "Promeneurs par phase, au plus", "20 selon le cahier des charges (R39)."
+    )
+    milestone_notice_days: int | None = column(
+        WholeNumber(0, MOST),
+        "Rappel d’un jalon ou d’une fin de phase (jours)",
+        "Un jalon ou une fin de phase est annoncé ce nombre de jours avant sa date (R40).",
     )
     network_meetings_per_year: int | None = column(
         WholeNumber(0, 50),
@@ -174,7 +184,8 @@ class Settings:
 
 
 DEFAULTS = {
-    "proration": Proration.BY_MONTH, "agreement_months": 36, "notice_days": 90, "phase_min": 15, "phase_max": 20,
+    "proration": Proration.BY_MONTH, "agreement_months": 36, "notice_days": 90, "signing_days": 60,
+    "phase_min": 15, "phase_max": 20, "milestone_notice_days": 30,
     "network_meetings_per_year": 2, "experience_months": 6, "profile_check_months": 12, "attendance_entry_days": 7,
     "budget_warning_percent": 80, "budget_alert_percent": 100,
 }  # fmt: skip

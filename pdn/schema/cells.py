@@ -1,5 +1,6 @@
 """What a cell holds when the Sheets API reads it unformatted, and how dates are numbered there."""
 
+import math
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
@@ -33,7 +34,7 @@ def date_of_serial(serial: float) -> date:
     Raises:
         OverflowError: the number is past what a date can be.
     """
-    return EPOCH + timedelta(days=int(serial // 1))
+    return EPOCH + timedelta(days=math.floor(serial))
 
 
 def serial_of_date(value: date) -> int:

@@ -80,9 +80,7 @@ class Dataset:
             problem for problem in self.problems if problem.table == record.table.key and problem.record_id == record.id
         )
 
-    def with_records(
-        self, records: Sequence[Record], replaced: Collection[tuple[type[Record], str]] = ()
-    ) -> "Dataset":
+    def with_records(self, records: Sequence[Record], replaced: Collection[tuple[type[Record], str]] = ()) -> "Dataset":
         """This dataset after records were added or changed: what a person sees before the next reading.
 
         Args:
@@ -135,7 +133,7 @@ def _resolve(
                 value = getattr(record, declared.field)
                 if not value or value in ids:
                     continue
-                bearers = names.get(fold(value.split(LABEL_SEPARATOR)[0]), ())
+                bearers = names.get(fold(value)) or names.get(fold(value.rpartition(LABEL_SEPARATOR)[0]), [])
                 found = bearers[0] if len(bearers) == 1 else ""
                 records[index] = dataclasses.replace(record, **{declared.field: found})
                 if not found and reading.header_row is not None:

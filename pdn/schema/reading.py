@@ -106,20 +106,25 @@ def read_tab(record_type: type[R], title: str, grid: Grid | None) -> TabReading[
     found = [(declared, places[declared.field]) for declared in table.columns if declared.field in places]
     for row in range(header_row + 1, len(grid)):
         cells = grid[row]
-        if all(index >= len(cells) or is_blank(cells[index]) for _, index in found):
+        if not any(index < len(cells) and _says_something(cells[index]) for _, index in found):
             continue
         values, misreads = _read_row(found, cells)
         record_id, id_problem = _identify(table, values.get("id", ""), row, rows)
         values["id"] = record_id
         rows[record_id] = row
         records.append(record_type(**values))
-        if id_problem:
+        if id_problem and "id" in places:
             problems.append(_at(table, title, id_problem, row, places.get("id"), record_id, cells))
         problems += [
             _at(table, title, (declared, misread), row, index, record_id, cells)
             for declared, index, misread in misreads
         ]
     return TabReading(record_type, title, header_row, places, tuple(records), rows, tuple(problems))
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether the cell makes its row one; tick boxes drawn down to the end of a tab read « FAUX » on every row."""
+    return cell is not False and not is_blank(cell)
 
 
 def _read_row(

@@ -42,7 +42,7 @@ def draw_card(page: Page, entry: AgreementEntry) -> None:
             st.markdown(f"Fin {remaining(entry)}, le {day(entry.ends_on)}.")
         if agreement.forced_status is not None and agreement.forced_reason:
             st.markdown(f"Statut imposé{NBSP}: {md(agreement.forced_reason)}")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         draw_edit(page, agreement)
         if st.button("Ajouter un avenant", icon=":material/post_add:", key="ajouter-avenant"):
             amendment = Amendment(agreement_id=agreement.id, signed_on=page.today)
@@ -137,7 +137,7 @@ def draw_chain(page: Page, agreement: Agreement) -> None:
             if found.id == agreement.id:
                 st.markdown(f":material/arrow_right: **{md(found.title)}** (celle-ci)")
             else:
-                record_link(found)
+                draw_open(found, found.title, "suite")
             badge(entry.status)
             st.markdown(f"{day(entry.starts_on)} → {day(entry.ends_on)}")
 
@@ -160,11 +160,19 @@ def draw_covered(page: Page, entry: AgreementEntry) -> None:
             badge(activity(promeneur, page.data, page.today).state)
 
 
+def draw_open(agreement: Agreement, label: str, key: str) -> None:
+    """Draw what opens another convention's card on this page; `key` tells apart two of them for one convention."""
+    st.button(
+        md(label), type="tertiary", icon=":material/handshake:", key=f"ouvrir-{key}-{agreement.id}",
+        on_click=open_record, args=("convention", agreement.id),
+    )  # fmt: skip
+
+
 def draw_renewal(page: Page, entry: AgreementEntry) -> None:
     """The renewal where it is under way, otherwise the button that prepares it."""
     if entry.renewals:
         for renewal in entry.renewals:
-            record_link(renewal, f"Renouvellement : {renewal.title}")
+            draw_open(renewal, f"Renouvellement{NBSP}: {renewal.title}", f"de-{entry.agreement.id}")
     elif st.button("Préparer le renouvellement", icon=":material/autorenew:", key=f"renouveler-{entry.agreement.id}"):
         open_form(
             page, renewal_draft(entry.agreement, page.data, page.settings, page.today),

@@ -18,10 +18,10 @@ from pdn.ui.figures import LOOKS
 STEP_COLORS = {
     FunnelStep.SPOTTED: GREY,
     FunnelStep.CONTACTED: GREY,
-    FunnelStep.INTERESTED: BLUE,
-    FunnelStep.SIGNING: AMBER,
+    FunnelStep.INTERESTED: GREY,
+    FunnelStep.SIGNING: BLUE,
     FunnelStep.AGREED: TEAL,
-    FunnelStep.LEFT: RED,
+    FunnelStep.LEFT: AMBER,
 }
 STATUS_COLORS = {
     AgreementStatus.TO_PREPARE: PALETTE[3],
@@ -32,7 +32,10 @@ STATUS_COLORS = {
     AgreementStatus.EXPIRED: GREY,
     AgreementStatus.TERMINATED: RED,
 }
-STEP_HEIGHT, ROW_HEIGHT, AXES_HEIGHT = 36, 24, 90
+STEP_HEIGHT, ROW_HEIGHT, AXES_HEIGHT = 41, 24, 90
+LEGEND_COLUMNS = 2
+"""More would be cut on a telephone."""
+
 OPEN_END_DAYS = 365
 """How far past today a convention without an end is drawn."""
 
@@ -48,7 +51,7 @@ def funnel_chart(counts: Mapping[FunnelStep, int]) -> alt.LayerChart:
     base = alt.Chart(rows).encode(
         y=alt.Y(
             "Étape:N", sort=[step.value for step in FunnelStep], title=None,
-            axis=alt.Axis(labelLimit=200, ticks=False, domain=False),
+            axis=alt.Axis(labelLimit=200, labelFontSize=13, ticks=False, domain=False),
         ),
         x=alt.X("Structures:Q", axis=None, scale=alt.Scale(domain=[0, max(*counts.values(), 1) * 1.1])),
         tooltip=[alt.Tooltip("Étape:N"), alt.Tooltip("En clair:N", title="Structures")],
@@ -56,8 +59,7 @@ def funnel_chart(counts: Mapping[FunnelStep, int]) -> alt.LayerChart:
     colors = alt.Scale(domain=[step.value for step in STEP_COLORS], range=list(STEP_COLORS.values()))
     bars = base.mark_bar(cornerRadiusEnd=4).encode(color=alt.Color("Étape:N", scale=colors, legend=None))
     figures = base.mark_text(align="left", dx=6, fontSize=14, fontWeight="bold").encode(text="Structures:Q")
-    chart: alt.LayerChart = alt.layer(bars, figures).properties(height=STEP_HEIGHT * len(counts))
-    return chart
+    return alt.LayerChart(layer=[bars, figures]).properties(height=STEP_HEIGHT * len(counts))
 
 
 def timeline_chart(spans: Sequence[AgreementSpan], data: Dataset, today: date) -> alt.LayerChart:
@@ -82,7 +84,7 @@ def timeline_chart(spans: Sequence[AgreementSpan], data: Dataset, today: date) -
     base = alt.Chart(rows).encode(
         y=alt.Y(
             "Structure:N", sort=list(dict.fromkeys(rows["Structure"])), title=None,
-            axis=alt.Axis(labelLimit=190, ticks=False, domain=False),
+            axis=alt.Axis(labelLimit=140, ticks=False, domain=False),
         ),
         x=alt.X("Début:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", orient="top")),
         tooltip=["Structure:N", "Convention:N", "Statut:N", "Effet:N", "Échéance:N"],
@@ -94,7 +96,7 @@ def timeline_chart(spans: Sequence[AgreementSpan], data: Dataset, today: date) -
             scale=alt.Scale(
                 domain=[status.value for status in present], range=[STATUS_COLORS[status] for status in present]
             ),
-            legend=alt.Legend(orient="top", title=None, columns=4, labelLimit=160),
+            legend=alt.Legend(orient="top", title=None, columns=LEGEND_COLUMNS, columnPadding=6, labelFontSize=12),
         ),
     )
     signs = base.mark_text(align="left", dx=5, color="white", fontWeight="bold").encode(text="Signe:N")
@@ -104,5 +106,4 @@ def timeline_chart(spans: Sequence[AgreementSpan], data: Dataset, today: date) -
         .encode(x=alt.X("Aujourd’hui:T"), tooltip=[alt.Tooltip("En clair:N", title="Aujourd’hui")])
     )
     height = ROW_HEIGHT * rows["Structure"].nunique() + AXES_HEIGHT
-    chart: alt.LayerChart = alt.layer(bars, signs, line).properties(height=height)
-    return chart
+    return alt.LayerChart(layer=[bars, signs, line]).properties(height=height)

@@ -15,7 +15,7 @@ from pdn.domain.session_rules import newcomers
 from pdn.domain.structure import Structure
 from pdn.french import count, listing, sort_key
 from pdn.schema.kinds import Misread
-from pdn.sheets import Change, Committed, Conflict, Conflicted
+from pdn.sheets import Change, Conflict, Conflicted
 from pdn.ui.fields import told
 from pdn.ui.messages import empty_state
 from pdn.ui.page import Page
@@ -79,10 +79,10 @@ def draw_attendance_form(page: Page, session: Session) -> None:
                         "Tous présents", icon=":material/done_all:", on_click=_all_present, args=(entry, rows),
                         help="Les personnes inscrites deviennent présentes ; celles qui sont excusées le restent.",
                     )  # fmt: skip
-                    st.form_submit_button(
-                        "Masquer les heures" if entry.detailed else "Heures et satisfaction",
-                        icon=":material/timer:", on_click=_switch_details, args=(entry,),
-                    )  # fmt: skip
+                    if not entry.detailed:
+                        st.form_submit_button(
+                            "Heures et satisfaction", icon=":material/timer:", on_click=_show_details, args=(entry,)
+                        )
             for promeneur in rows:
                 _draw_row(session, entry, promeneur, states)
         else:
@@ -231,8 +231,8 @@ def _all_present(entry: Entry, rows: Iterable[Promeneur]) -> None:
             st.session_state[key] = AttendanceState.PRESENT.value
 
 
-def _switch_details(entry: Entry) -> None:
-    entry.detailed = not entry.detailed
+def _show_details(entry: Entry) -> None:
+    entry.detailed = True
 
 
 def _add(entry: Entry, key: str, everybody: Sequence[str] | None) -> None:
@@ -267,22 +267,25 @@ def _submit(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur
     wanted = [_wanted(session, entry, promeneur) for promeneur in rows]
     if entry.misreads:
         st.rerun()
-    changes = [_resolved(entry, row, before) for row in wanted if row != (before := entry.before.get(row.promeneur_id))]
+    resolved = [_resolved(entry, row, entry.before.get(row.promeneur_id)) for row in wanted]
+    changes = [change for change in resolved if change.after != change.before]
     changes += [
         Change(dataclasses.replace(before, archived_on=page.today), before=before)
         for promeneur_id in sorted(entry.removed)
         if (before := entry.before.get(promeneur_id)) is not None
     ]
-    if not changes:
+    if changes:
+        outcome = save(page, changes, _success(wanted))
+        if outcome is None:
+            return
+        if isinstance(outcome, Conflicted):
+            entry.conflicts = outcome.conflicts
+            st.rerun()
+    elif not entry.conflicts:
         st.info("Rien n’a changé : tout est déjà enregistré.", icon=":material/check:")
         return
-    outcome = save(page, changes, _success(wanted))
-    if isinstance(outcome, Conflicted):
-        entry.conflicts = outcome.conflicts
-    elif isinstance(outcome, Committed):
-        st.session_state[STATE] = Entry(session.id, detailed=entry.detailed, round=entry.round + 1)
-    if outcome is not None:
-        st.rerun()
+    st.session_state[STATE] = Entry(session.id, detailed=entry.detailed, round=entry.round + 1)
+    st.rerun()
 
 
 def _wanted(session: Session, entry: Entry, promeneur: Promeneur) -> Attendance:

@@ -37,8 +37,13 @@ def register_theme() -> None:
         alt.theme.register("pdn", enable=True)(_theme)
 
 
+def ink() -> str:
+    """The colour of text on the page's background: Streamlit leaves the text of marks black."""
+    return "#e9ecea" if st.context.theme.type == "dark" else "#1f2a2e"
+
+
 def draw_chart(
     chart: "alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart", alt_text: str, key: str
 ) -> None:
-    """Draw a chart with what it says in words for who does not see it."""
-    st.altair_chart(chart, width="stretch", key=key, alt=alt_text)
+    """Draw a chart with what it says in words for who does not see it; its own text is legible on a dark page too."""
+    st.altair_chart(chart.configure_text(color=ink()), width="stretch", key=key, alt=alt_text)

@@ -10,16 +10,21 @@ from pdn.domain.deployment import PhaseGauge
 from pdn.domain.deployment_curve import CurvePoint
 from pdn.domain.territory import Territory
 from pdn.french import day, number
-from pdn.ui.charts import AMBER, BLUE, GREY, PALETTE, TEAL
-from pdn.ui.figures import PLAIN, LOOKS
+from pdn.ui.charts import AMBER, BLUE, GREY, PALETTE, TEAL, ink
+from pdn.ui.figures import LOOKS, PLAIN
 
 ACTIVE, INCOMPLETE = "Actifs", "Incomplets"
 STATES = alt.Scale(domain=[ACTIVE, INCOMPLETE], range=[TEAL, AMBER])
 PLANNED, PRESENT, STRUCTURES = "Prévus", "Présents", "Structures conventionnées"
-LINES = {PLANNED: (GREY, [6, 4]), ACTIVE: (TEAL, [1, 0]), PRESENT: (BLUE, [2, 2]), STRUCTURES: (PALETTE[3], [8, 3, 2, 3])}
+LINES = {
+    PLANNED: (GREY, [6, 4]),
+    ACTIVE: (TEAL, [1, 0]),
+    PRESENT: (BLUE, [2, 2]),
+    STRUCTURES: (PALETTE[3], [8, 3, 2, 3]),
+}
 """Each curve's colour and dashes: told apart without the colour too."""
 
-GAUGE_STEP, BAND_HEIGHT, BAR_HEIGHT, ROOM_FOR_NAMES = 62, 30, 16, 190
+GAUGE_STEP, BAND_HEIGHT, BAR_HEIGHT, ROOM_FOR_NAMES = 62, 30, 16, 220
 
 
 def gauge_chart(gauges: Sequence[PhaseGauge]) -> alt.LayerChart:
@@ -45,7 +50,13 @@ def gauge_chart(gauges: Sequence[PhaseGauge]) -> alt.LayerChart:
     )
     parts = pd.DataFrame(
         [
-            {"phase": gauge.phase.id, "Phase": gauge.phase.title, "État": state, "Promeneurs": len(members), "rang": rank}
+            {
+                "phase": gauge.phase.id,
+                "Phase": gauge.phase.title,
+                "État": state,
+                "Promeneurs": len(members),
+                "rang": rank,
+            }
             for gauge in gauges
             for rank, (state, members) in enumerate(((ACTIVE, gauge.active), (INCOMPLETE, gauge.incomplete)))
         ]
@@ -69,14 +80,13 @@ def gauge_chart(gauges: Sequence[PhaseGauge]) -> alt.LayerChart:
             tooltip=["Phase:N", "État:N", "Promeneurs:Q"],
         )
     )
-    target = base.mark_tick(thickness=4, size=BAND_HEIGHT + 4, color=PALETTE[5]).encode(
+    target = base.mark_tick(thickness=4, size=BAND_HEIGHT + 4, color=ink()).encode(
         x=alt.X("Objectif:Q", scale=x), tooltip=["Phase:N", "Objectif:Q"]
     )
     words = base.mark_text(align="left", baseline="bottom", dy=-(BAND_HEIGHT // 2) - 3, fontSize=13).encode(
         x=alt.X("zero:Q", scale=x), text="Situation:N"
     )
-    chart: alt.LayerChart = alt.layer(band, bars, target, words).properties(height=alt.Step(GAUGE_STEP))
-    return chart
+    return alt.LayerChart(layer=[band, bars, target, words], height=alt.Step(GAUGE_STEP))
 
 
 def gauge_sign(gauge: PhaseGauge) -> str:
@@ -121,17 +131,19 @@ def curve_chart(points: Sequence[CurvePoint], today: date, lines: Sequence[str],
         .encode(
             x="Jour:T",
             opacity=alt.condition(nearest, alt.value(0.7), alt.value(0)),
-            tooltip=[alt.Tooltip("En clair:N", title="Au"), *(alt.Tooltip(f"{line}:Q", format=",.0f") for line in lines)],
+            tooltip=[
+                alt.Tooltip("En clair:N", title="Au"),
+                *(alt.Tooltip(f"{line}:Q", format=",.0f") for line in lines),
+            ],
         )
         .add_params(nearest)
     )
     now = (
         alt.Chart(pd.DataFrame([{"Jour": pd.Timestamp(today), "En clair": day(today)}]))
-        .mark_rule(color=PALETTE[5], strokeDash=[3, 3])
+        .mark_rule(color=GREY, strokeDash=[3, 3])
         .encode(x="Jour:T", tooltip=[alt.Tooltip("En clair:N", title="Situation au")])
     )
-    chart: alt.LayerChart = alt.layer(drawn, now, pointed).properties(height=height)
-    return chart
+    return alt.LayerChart(layer=[drawn, now, pointed], height=height)
 
 
 def _values(point: CurvePoint) -> dict[str, float | None]:
@@ -154,7 +166,9 @@ def territory_chart(territories: Sequence[Territory]) -> alt.LayerChart:
         ]
     )
     totals = pd.DataFrame([{"Territoire": each.name, "Promeneurs": each.promeneurs} for each in territories])
-    y = alt.Y("Territoire:N", sort=names, title=None, axis=alt.Axis(labelLimit=ROOM_FOR_NAMES, ticks=False, domain=False))
+    y = alt.Y(
+        "Territoire:N", sort=names, title=None, axis=alt.Axis(labelLimit=ROOM_FOR_NAMES, ticks=False, domain=False)
+    )
     longest = max(territory.promeneurs for territory in territories)
     x = alt.X("Promeneurs:Q", axis=None, scale=alt.Scale(domain=[0, max(longest, 1) * 1.12]))
     bars = (
@@ -171,5 +185,4 @@ def territory_chart(territories: Sequence[Territory]) -> alt.LayerChart:
     figures = (
         alt.Chart(totals).mark_text(align="left", dx=5, fontSize=13).encode(y=y, x=x, text=alt.Text("Promeneurs:Q"))
     )
-    chart: alt.LayerChart = alt.layer(bars, figures).properties(height=alt.Step(26))
-    return chart
+    return alt.LayerChart(layer=[bars, figures], height=alt.Step(26))

@@ -67,7 +67,7 @@ def draw_table(
     tall = height or HEADER_HEIGHT + ROW_HEIGHT * min(max(len(rows), 1), MOST_ROWS)
     shown = data.style.format(styles) if styles else data
     if on_open is None:
-        st.dataframe(shown, hide_index=True, column_config=config, height=tall, key=key, alt=alt)
+        st.dataframe(shown, hide_index=True, column_config=config, height=tall, key=key, alt=alt, placeholder="")
         return
 
     def pick() -> None:
@@ -77,7 +77,7 @@ def draw_table(
             on_open(rows_picked[0])
 
     st.dataframe(
-        shown, hide_index=True, column_config=config, height=tall, key=key, alt=alt,
+        shown, hide_index=True, column_config=config, height=tall, key=key, alt=alt, placeholder="",
         on_select=pick, selection_mode=["single-row", "single-cell"],
     )  # fmt: skip
 

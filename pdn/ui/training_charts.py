@@ -43,8 +43,8 @@ def rates_chart(tallies: Mapping[int, Tally]) -> alt.LayerChart:
             alt.Tooltip("heures:N", title="Heures suivies"),
         ],
     )
-    bars = base.mark_bar(color=TEAL, cornerRadiusEnd=3, size=alt.RelativeBandSize(0.6))
-    return alt.layer(bars, base.mark_text(dy=-9).encode(text="texte:N")).properties(height=BAR_HEIGHT)
+    bars = base.mark_bar(color=TEAL, cornerRadiusEnd=3, width={"band": 0.6})
+    return alt.LayerChart(layer=[bars, base.mark_text(dy=-9).encode(text="texte:N")]).properties(height=BAR_HEIGHT)
 
 
 def offers_chart(offers: Sequence[Offer]) -> alt.LayerChart:
@@ -81,9 +81,8 @@ def offers_chart(offers: Sequence[Offer]) -> alt.LayerChart:
             alt.Color("séances:Q", scale=alt.Scale(range=[LIGHT_TEAL, "#5fb3a8"]), legend=None),
         )
     )
-    return alt.layer(cells, base.mark_text(color="#1f2a2e").encode(text="texte:N")).properties(
-        height=CELL_HEIGHT * len(TrainingField)
-    )
+    texts = base.mark_text(color="#1f2a2e").encode(text="texte:N")
+    return alt.LayerChart(layer=[cells, texts]).properties(height=CELL_HEIGHT * len(TrainingField))
 
 
 def followed_chart(rows: Sequence[PromeneurTraining]) -> alt.LayerChart:
@@ -126,7 +125,7 @@ def followed_chart(rows: Sequence[PromeneurTraining]) -> alt.LayerChart:
     texts = base.mark_text(fontSize=11).encode(
         text="texte:N", color=alt.condition(alt.datum.manque, alt.value(GREY), alt.value("#1f2a2e"))
     )
-    return alt.layer(cells, texts).properties(height=PERSON_HEIGHT * max(1, len(rows)))
+    return alt.LayerChart(layer=[cells, texts]).properties(height=PERSON_HEIGHT * max(1, len(rows)))
 
 
 def offer_text(offer: Offer) -> str:

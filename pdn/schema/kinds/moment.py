@@ -23,6 +23,9 @@ MONTH_NUMBERS |= {
     "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "mar": 3, "avr": 4, "juil": 7, "jui": 7,
     "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+PIVOT = 70
+"""A year of two figures is of this century below it: « 12/03/98 » is of 1998, as Google understands it too."""
+
 FIGURES = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 WORDS = re.compile(
@@ -35,17 +38,24 @@ def date_of_text(text: str) -> date | None:
     """The day that a person typed: 12/03/2019, 12.3.19, 2019-03-12, « 12 mars 2019 », « 1er mars 2019 »."""
     folded = fold(text)
     if match := ISO.fullmatch(folded):
-        year, month, day = (int(part) for part in match.groups())
+        year, month, day = match[1], int(match[2]), int(match[3])
     elif match := FIGURES.fullmatch(folded):
-        day, month, year = (int(part) for part in match.groups())
+        day, month, year = int(match[1]), int(match[2]), match[3]
     elif (match := WORDS.fullmatch(folded)) and match[2] in MONTH_NUMBERS:
-        day, month, year = int(match[1]), MONTH_NUMBERS[match[2]], int(match[3])
+        day, month, year = int(match[1]), MONTH_NUMBERS[match[2]], match[3]
     else:
         return None
     try:
-        return date(year + 2000 if year < 100 else year, month, day)  # noqa: PLR2004 - a year of two figures
+        return date(_whole_year(year), month, day)
     except ValueError:
         return None
+
+
+def _whole_year(figures: str) -> int:
+    year = int(figures)
+    if len(figures) > 2:  # noqa: PLR2004 - written whole
+        return year
+    return year + (2000 if year < PIVOT else 1900)
 
 
 class Date(Kind[date | None]):

@@ -1,9 +1,9 @@
 """Kinds made of numbers: money, hours, whole numbers. A number is never guessed where it has two meanings."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from pdn.french import NBSP, euros, hours, number
+from pdn.french import NBSP, euros, fold, hours, number
 from pdn.schema.cells import Cell, is_number, shown
 from pdn.schema.kinds.base import Kind, Misread, NumberFormat
 
@@ -12,25 +12,26 @@ MOST_EUROS = Decimal(1_000_000_000)
 MINUTES = 60
 MOST_HOURS = 10_000
 MOST_WHOLE = 10**12
-FRENCH = re.compile(r"-?\d{1,3}(?:[.]?\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?")
-PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+MOST_CHARACTERS = 40
+FRENCH = re.compile(r"-?(?:\d+|\d{1,3}(?: \d{3})+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
+PLAIN = re.compile(r"-?(?:\d+|\d{1,3}(?: \d{3})+)\.\d+")
 THOUSANDS_OR_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
-CLOCK = re.compile(r"(\d+)\s*(?:h|heures?|:)\s*([0-5]?\d)?(?:\s*(?:min|mn|m)?)?", re.IGNORECASE)
-MINUTES_ONLY = re.compile(r"(\d+)\s*(?:min|mn|minutes?)", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,5}|\d{1,2} \d{3})\s*(?:h|heures?|:)\s*([0-5]?\d)?(?:\s*(?:min|mn|m)?)?", re.IGNORECASE)
+MINUTES_ONLY = re.compile(r"(\d{1,6})\s*(?:min|mn|minutes?)", re.IGNORECASE)
 
 
 def decimal_of_text(text: str) -> Decimal | None:
     """The number that a person typed, or None where it is none or could be two.
 
-    « 1 234,50 », « 1.234,50 », « 1234.5 » have one meaning each; « 1.234 » has two and is refused.
+    « 1 234,50 », « 1.234,50 », « 1234.5 » have one meaning each; « 1.234 » has two and is refused, « 12 34 » has none.
     """
-    compact = re.sub(r"\s", "", text)
-    if THOUSANDS_OR_DECIMALS.fullmatch(compact):
+    typed = fold(text)
+    if len(typed) > MOST_CHARACTERS or THOUSANDS_OR_DECIMALS.fullmatch(typed):
         return None
-    if FRENCH.fullmatch(compact):
-        return Decimal(compact.replace(".", "").replace(",", "."))
-    if PLAIN.fullmatch(compact):
-        return Decimal(compact)
+    if FRENCH.fullmatch(typed):
+        return Decimal(typed.replace(" ", "").replace(".", "").replace(",", "."))
+    if PLAIN.fullmatch(typed):
+        return Decimal(typed.replace(" ", ""))
     return None
 
 
@@ -53,9 +54,10 @@ class Money(Kind[Decimal | None]):
             amount: Decimal | None = Decimal(repr(cell))
         else:
             amount = decimal_of_text(re.sub(r"(?i)€|\beuros?\b|\beur\b", "", shown(cell)))
-            if amount is not None and amount != round(amount, 2):
-                return Misread(self.expected)
-        return Misread(self.expected) if amount is None or abs(amount) > MOST_EUROS else amount.quantize(CENT)
+        if amount is None or abs(amount) > MOST_EUROS:
+            return Misread(self.expected)
+        cents = amount.quantize(CENT, ROUND_HALF_UP)
+        return Misread(self.expected) if cents != amount and not is_number(cell) else cents
 
     def encode(self, value: Decimal | None) -> Cell:
         """A number: below a billion, a double holds every cent."""
@@ -81,21 +83,27 @@ class Hours(Kind[int | None]):
 
     def read(self, cell: Cell) -> int | Misread | None:
         """The minutes of « 2 h 30 », « 2:30 », « 45 min », « 2,5 » or 2.5."""
-        text = shown(cell).strip()
-        if clock := CLOCK.fullmatch(text):
-            return int(clock[1]) * MINUTES + int(clock[2] or 0)
-        if only := MINUTES_ONLY.fullmatch(text):
-            return int(only[1])
-        value = Decimal(repr(cell)) if is_number(cell) else decimal_of_text(text)
-        if value is None or not 0 <= value <= MOST_HOURS:
+        minutes = self._minutes(cell)
+        if minutes is None or not 0 <= minutes <= MOST_HOURS * MINUTES:
             return Misread(self.expected)
-        minutes = value * MINUTES
         if abs(minutes - round(minutes)) > CENT:
             # Google stores « 2:30 » typed as a time of day as 0,104…, a fraction of a day.
             return Misread(
                 self.expected, "Cette valeur ressemble à une heure du jour : écrivez la durée 2,5 ou 2 h 30."
             )
         return round(minutes)
+
+    @staticmethod
+    def _minutes(cell: Cell) -> Decimal | None:
+        if is_number(cell):
+            return Decimal(repr(cell)) * MINUTES
+        text = fold(shown(cell))
+        if clock := CLOCK.fullmatch(text):
+            return Decimal(clock[1].replace(" ", "")) * MINUTES + Decimal(clock[2] or 0)
+        if only := MINUTES_ONLY.fullmatch(text):
+            return Decimal(only[1])
+        hours_typed = decimal_of_text(text)
+        return None if hours_typed is None else hours_typed * MINUTES
 
     def encode(self, value: int | None) -> Cell:
         """A number of hours."""

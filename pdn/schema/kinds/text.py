@@ -72,7 +72,7 @@ class Email(TextKind):
     """One e-mail address, in lower case."""
 
     name = "adresse mail"
-    expected = "une adresse mail, par exemple prenom.nom@exemple.fr"
+    expected = "une adresse mail, par exemple prenom.nom@example.org"
     width = 220
 
     def read(self, cell: Cell) -> str | Misread:
@@ -182,11 +182,11 @@ class Url(TextKind):
     """A link, http or https."""
 
     name = "lien"
-    expected = "un lien, par exemple https://www.exemple.fr"
+    expected = "un lien, par exemple https://www.example.org"
     width = 220
 
     def read(self, cell: Cell) -> str | Misread:
-        """The link; « www.exemple.fr » is understood with https."""
+        """The link; « www.example.org » is understood with https."""
         text = shown(cell).strip()
         if text.lower().startswith("www."):
             text = f"https://{text}"

@@ -1,0 +1,5 @@
+"""Formation et supervision."""
+
+from pdn.ui.page import open_page
+
+open_page("Formation et supervision")

@@ -1,0 +1,5 @@
+"""Paramètres."""
+
+from pdn.ui.page import open_page
+
+open_page("Paramètres")

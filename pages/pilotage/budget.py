@@ -1,0 +1,5 @@
+"""Budget."""
+
+from pdn.ui.page import open_page
+
+open_page("Budget")

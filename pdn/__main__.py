@@ -1,0 +1,5 @@
+"""`python -m pdn`: provision, doctor, demo."""
+
+from pdn.cli import main
+
+main()
