@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from pdn.domain.settings import Parameter
+from pdn.domain.workbooks import WORKBOOKS
 from pdn.french import NBSP, count, plural, short_day
+from pdn.schema.dictionary import dictionary
 from pdn.schema.ids import is_provisional
 from pdn.sheets import SheetsError, Store, fill, open_store, provision
 from pdn.sheets.connection import renew_embedded
@@ -114,6 +116,12 @@ def demo(seed: int, today: datetime | None, *, force: bool, data: Path | None, s
         f"Démonstration au {short_day(day)}{NBSP}: {count(written, 'fiche')} {plural(written, 'écrite')} "
         f"{store.location}."
     )
+
+
+@main.command("dictionary")
+def dictionary_command() -> None:
+    """Écrit le dictionnaire des données : chaque onglet et chaque colonne, en Markdown."""
+    click.echo(dictionary(WORKBOOKS), nl=False)
 
 
 def _open(data: Path | None, secrets: Path | None) -> Store:

@@ -57,14 +57,14 @@ def euros(value: Decimal | None, *, cents: bool = True, empty: str = "—") -> s
         return empty
     if cents:
         return format_currency(value, "EUR", locale=LOCALE)
-    return format_currency(value, "EUR", format="#,##0 ¤", currency_digits=False, locale=LOCALE)
+    return format_currency(value, "EUR", format=f"#,##0{NBSP}¤", currency_digits=False, locale=LOCALE)
 
 
 def percent(value: float | Decimal | None, decimals: int = 0, *, empty: str = "—") -> str:
     """A share between 0 and 1 as « 75 % »."""
     if value is None:
         return empty
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + " %"
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + f"{NBSP}%"
     return format_percent(value, format=pattern, locale=LOCALE)
 
 

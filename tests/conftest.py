@@ -12,8 +12,7 @@ from streamlit import config
 
 from pdn.demo import build
 from pdn.schema import Dataset
-from pdn.sheets import open_store
-from pdn.sheets.fill import fill
+from pdn.sheets import fill, open_store
 
 TODAY = date(2026, 11, 23)
 """The day of the demonstration for rules; what goes through the app has the day of the clock, as the app does."""

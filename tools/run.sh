@@ -5,7 +5,12 @@ python=$1
 port=$2
 data=${PDN_DATA:-data}
 
-if [ ! -e "$data/classeurs.sqlite" ]; then
+elsewhere=${SHEETS_EMULATOR_HOST:-}
+if grep -qs '^ *\[connections\.gsheets\]' .streamlit/secrets.toml; then
+    elsewhere=google
+fi
+
+if [ -z "$elsewhere" ] && [ ! -e "$data/classeurs.sqlite" ]; then
     echo "Préparation du classeur de démonstration (personnes et structures fictives)…"
     # Made aside, so that a start cut short never leaves half a workbook.
     rm -rf "$data/.nouveau"

@@ -136,17 +136,16 @@ def draw_alert(alert: Alert) -> None:
 def draw_alerts(page: Page, day_shown: date) -> None:
     """« À faire », the most urgent first; the rest on demand."""
     found = alerts(page.data, page.settings, day_shown)
+    counts = {urgency.value: sum(alert.urgency is urgency for alert in found) for urgency in Urgency}
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header("À faire", width="content")
+        if found:
+            st.markdown(" · ".join(f"{number(counts[urgency])} {urgency}" for urgency in counts), width="content")
         draw_exports(page, "À faire", alert_rows(found))
     if not found:
-        st.success("Rien à signaler : tout est à jour.", icon=":material/check_circle:")
+        st.success(f"Rien à signaler{NBSP}: tout est à jour.", icon=":material/check_circle:")
         return
-    counts = {urgency.value: sum(alert.urgency is urgency for alert in found) for urgency in Urgency}
-    chosen = st.pills(
-        "Urgence", list(counts), key="urgence", bind="query-params", label_visibility="collapsed",
-        format_func=lambda urgency: f"{urgency} ({counts[urgency]})",
-    )  # fmt: skip
+    chosen = st.pills("Urgence", list(counts), key="urgence", bind="query-params", label_visibility="collapsed")
     kept = [alert for alert in found if chosen in {None, alert.urgency.value}]
     if not kept:
         empty_state("Aucune alerte de cette urgence.", ":material/check_circle:")

@@ -1,5 +1,368 @@
-"""Budget."""
+"""Budget: each strand against its own envelope, where the year leads, accounts, lines and years (R42–R45)."""
 
-from pdn.ui.page import open_page
+from collections.abc import Sequence
 
-open_page("Budget")
+import streamlit as st
+
+from pdn.domain.balance import Balance, Side, balance, overspent_lines
+from pdn.domain.budget_line import Account, BudgetLine, Strand
+from pdn.domain.budget_register import LineFilters, consumption_by_year, copy_of, matching_lines
+from pdn.domain.consumption import Consumption, Level, budget_years, uncounted
+from pdn.domain.envelope import Envelope
+from pdn.domain.finding import Finding
+from pdn.domain.forecast import METHOD, Forecast, forecast
+from pdn.french import count, day, euros, listing, percent, plural
+from pdn.ui.budget_charts import curve_chart, curve_text
+from pdn.ui.card import draw_archive, draw_edit, draw_problems, shown
+from pdn.ui.charts import draw_chart
+from pdn.ui.figures import badge, draw_facts, draw_gauge, signed
+from pdn.ui.forms import open_form
+from pdn.ui.messages import empty_state
+from pdn.ui.opened import draw_back, draw_unknown, open_record, opened
+from pdn.ui.page import Page, open_page
+from pdn.ui.tables import Row, draw_exports, draw_filter, draw_list_head, draw_table
+from pdn.ui.text import md
+
+VIEWS = ("Enveloppes", "Comptes", "Lignes", "Années")
+BACK = "Retour au budget"
+CHARGES = "Charges"
+
+
+def draw_line(page: Page, line: BudgetLine) -> None:
+    """One line's card."""
+    draw_back("ligne", BACK)
+    st.header(md(line.title))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_edit(page, line)
+        if st.button("Dupliquer", icon=":material/content_copy:", key="dupliquer"):
+            open_form(page, copy_of(line, page.today), title=f"Dupliquer : {line.title}", then=open_line)
+        if line.archived:
+            st.markdown(f"Archivée le {day(line.archived_on)} : elle ne compte dans aucun total.")
+        else:
+            draw_archive(page, line, "ligne")
+    draw_problems(page, line)
+    if overspent_lines([line]):
+        st.warning(
+            f"Le réalisé dépasse le prévu de la ligne : {euros(line.spent)} pour {euros(line.planned)}.",
+            icon=":material/warning:",
+        )
+    fields = ("year", "strand", "account", "supplier", "document", "planned", "committed", "spent", "dated_on")
+    draw_facts([(BudgetLine.table.by_field[field].header, shown(line, field)) for field in fields])
+
+
+def open_line(line: BudgetLine) -> None:
+    """Open a line's card."""
+    open_record("ligne", line.id)
+
+
+def draw_envelopes(page: Page, year: int) -> None:
+    """Both strands side by side, each against its own envelope: gauges, curve, forecast."""
+    found = [forecast(page.data, page.settings, year, strand, page.today) for strand in Strand]
+    if all(each.consumption.is_empty for each in found):
+        empty_state(
+            f"Rien n’est encore saisi pour {year}. Ajoutez une dépense ou une ligne du prévisionnel, "
+            "ou remplissez l’onglet « Budget » de la feuille.",
+            ":material/savings:",
+        )
+    for place, each in zip(st.columns(len(found), gap="medium"), found, strict=True):
+        with place, st.container(border=True, height="stretch"):
+            draw_envelope(page, each)
+    st.header(f"Le réalisé au fil de {year}")
+    for place, each in zip(st.columns(len(found), gap="medium"), found, strict=True):
+        with place, st.container(border=True, height="stretch"):
+            draw_curve(each)
+    st.caption(f"**Comment se lit la prévision.** {METHOD} Rien ne passe d’une enveloppe à l’autre.")
+    with st.expander("Les chiffres des courbes", icon=":material/table:"):
+        rows = [row for each in found for row in curve_rows(each)]
+        if rows:
+            draw_exports(page, f"Courbe du budget {year}", rows)
+            draw_table(rows, "table-courbe", alt=f"Réalisé cumulé et prévision de {year}")
+        else:
+            st.write("Aucun montant réalisé et daté pour l’instant.")
+
+
+def draw_envelope(page: Page, found: Forecast) -> None:
+    """One strand: how it stands, and how its envelope was prorated."""
+    known = found.consumption
+    st.header(f"Volet {known.strand.value}")
+    if known.funded.last is None and known.is_empty:
+        empty_state(f"Ce volet n’est pas financé en {known.year}.", ":material/event_busy:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if known.level is not None:
+            badge(known.level)
+        if known.envelope is None:
+            st.markdown("**Enveloppe non renseignée**")
+        else:
+            st.markdown(f"Enveloppe {known.year} : **{euros(known.envelope)}** ({prorated_text(known)})")
+    if known.envelope is None and st.button(
+        "Renseigner l’enveloppe", icon=":material/add:", key=f"enveloppe-{known.strand.name}"
+    ):
+        open_form(page, Envelope(year=known.year, strand=known.strand))
+    draw_gauges(known)
+    draw_available(page, known)
+    draw_findings((*known.findings, *found.findings))
+
+
+def draw_curve(found: Forecast) -> None:
+    """One strand's curve and where it leads."""
+    known = found.consumption
+    st.markdown(f"**Volet {known.strand.value}** · {found.sentence}")
+    if known.envelope or not known.is_empty:
+        draw_chart(curve_chart(found), curve_text(found), f"courbe-{known.strand.name}")
+
+
+def prorated_text(known: Consumption) -> str:
+    """How the envelope was prorated: « 3 mois sur 12, depuis le 1er octobre 2018, d’un plafond de 20 000 € »."""
+    told = known.funded.describe()
+    if known.funded.is_whole or not known.envelope:
+        return told
+    return f"{told}, d’un plafond annuel de {euros(known.ceiling, cents=False)}"
+
+
+def draw_gauges(known: Consumption) -> None:
+    """What is planned, due and spent, on one scale: the envelope."""
+    gauges = (
+        ("Prévu", known.planned, ""),
+        ("Engagé", known.committed, f", dont {euros(known.to_pay)} à payer" if known.to_pay else ""),
+        ("Réalisé", known.spent, ""),
+    )
+    for name, amount, more in gauges:
+        share = amount / known.envelope if known.envelope else None
+        told = "" if share is None else f" · {percent(share)}"
+        draw_gauge(name, None if share is None else float(share), f"{euros(amount)}{told}{more}")
+
+
+def draw_available(page: Page, known: Consumption) -> None:
+    """What can still be committed, with the threshold that was reached."""
+    if known.available is None:
+        return
+    if known.available < 0:
+        once = ", une fois payé ce qui est engagé" if known.to_pay else ""
+        st.error(f"**{euros(-known.available)} au-delà de l’enveloppe**{once}.", icon=":material/error:")
+        return
+    left = f"Encore disponible, engagements déduits : **{euros(known.available)}**."
+    if known.level is Level.OK:
+        st.markdown(left)
+        return
+    threshold, draw = (
+        (f"seuil d’alerte, {page.settings.budget_alert_percent} %", st.error)
+        if known.level is Level.OVER
+        else (f"seuil d’attention, {page.settings.budget_warning_percent} %", st.warning)
+    )
+    draw(f"{left} {percent(known.due_share)} sont payés ou à payer ({threshold}).", icon=":material/visibility:")
+
+
+def draw_findings(findings: Sequence[Finding]) -> None:
+    """What is missing or doubtful in the figures above."""
+    for finding in findings:
+        st.warning(md(finding.message), icon=":material/help:")
+
+
+def curve_rows(found: Forecast) -> list[Row]:
+    """The points of a strand's curve, then of its forecast."""
+    kinds = (("Réalisé cumulé", found.curve), ("Prévision", found.projection[1:]))
+    return [
+        {"Volet": found.consumption.strand.value, "Date": point.on, "Courbe": name, "Montant": point.amount}
+        for name, points in kinds
+        for point in points
+    ]
+
+
+def draw_accounts(page: Page, year: int) -> None:
+    """Charges and income by account, whether the plan is balanced, and valued contributions apart."""
+    name = draw_strand_filter("volet-comptes")
+    plan = balance(page.data, year, Strand(name) if name else None)
+    if plan.is_empty:
+        empty_state(
+            f"Aucune ligne en {year}{f' pour le volet {name}' if name else ''} : ajoutez la première.",
+            ":material/account_balance:",
+        )
+        return
+    st.header("Prévisionnel")
+    draw = st.success if plan.is_balanced else st.warning
+    draw(plan.sentence, icon=":material/balance:" if plan.is_balanced else ":material/warning:")
+    sides = ((CHARGES, plan.expenses), ("Produits", plan.income))
+    for place, (title, side) in zip(st.columns(len(sides), gap="medium"), sides, strict=True):
+        with place:
+            st.markdown(f"**{title}**")
+            rows = [{"Compte": row.account.value, "Prévu": row.amounts.planned} for row in side.rows]
+            rows.append({"Compte": f"Total des {title.lower()}", "Prévu": side.total.planned})
+            draw_table(rows, f"prevision-{title.lower()}", alt=f"Prévisionnel {year} : {title.lower()} par compte")
+    st.header("Par compte")
+    over = [row.account.value for row in plan.expenses.overspent]
+    if over:
+        told = plural(len(over), "Ce compte a dépassé son prévu", "Ces comptes ont dépassé leur prévu")
+        st.warning(f"{told} : {listing(over)}.", icon=":material/warning:")
+    rows = account_rows(plan)
+    st.caption("Écart : ce qui reste du prévu une fois le réalisé déduit.")
+    draw_exports(page, f"Budget {year} par compte{f', volet {name}' if name else ''}", rows)
+    draw_table(rows, "table-comptes", alt=f"Budget {year} par compte : prévu, engagé, réalisé, écart")
+    if plan.voluntary_use.rows or plan.voluntary_income.rows:
+        st.header("Contributions volontaires")
+        st.markdown(f"{plan.voluntary_sentence} Elles sont à part : aucun total ci-dessus ne les compte.")
+        rows = [*side_rows("Emploi", plan.voluntary_use), *side_rows("Ressource", plan.voluntary_income)]
+        draw_table(rows, "table-contributions", alt=f"Contributions volontaires {year} : comptes 86 et 87")
+
+
+def draw_strand_filter(key: str) -> str:
+    """Draw the choice of a strand; empty for both."""
+    chosen = st.pills(
+        "Volet", [strand.value for strand in Strand], key=key, bind="query-params", persist_state="session"
+    )
+    return chosen or ""
+
+
+def account_rows(plan: Balance) -> list[Row]:
+    """The accounts of both sides, each side with its total."""
+    return [
+        *side_rows(CHARGES, plan.expenses, "Total des charges"),
+        *side_rows("Produits", plan.income, "Total des produits"),
+    ]
+
+
+def side_rows(nature: str, side: Side, total: str = "") -> list[Row]:
+    """The accounts of one side, and their total where it has a name."""
+    over = side.overspent if nature == CHARGES else ()
+    named = [(row.account.value, row.amounts, row in over) for row in side.rows]
+    if total and side.rows:
+        named.append((total, side.total, False))
+    return [
+        {
+            "Nature": nature,
+            "Compte": name,
+            "Prévu": amounts.planned,
+            "Engagé": amounts.committed,
+            "Réalisé": amounts.spent,
+            "Écart": amounts.left,
+            "Remarque": "! dépassé" if past else "",
+        }
+        for name, amounts, past in named
+    ]
+
+
+def draw_lines(page: Page, year: int) -> None:
+    """The lines of a year, found by words, strand and account."""
+    lines = page.data.where(BudgetLine, "year", year)
+    text = st.text_input(
+        "Rechercher", key="recherche", bind="query-params", persist_state="session", live=True,
+        placeholder="Libellé, fournisseur, pièce…", icon=":material/search:",
+    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        strand = draw_strand_filter("volet")
+        account = draw_filter("Compte", [account.value for account in Account], "compte")
+    kept = matching_lines(
+        lines,
+        LineFilters(
+            strand=Strand(strand) if strand else None, account=Account(account) if account else None, text=text or ""
+        ),
+    )
+    over = {line.id for line in overspent_lines(kept)}
+    rows: list[Row] = [
+        {
+            "Date": line.dated_on,
+            "Libellé": line.title,
+            "Prévu": line.planned,
+            "Engagé": line.committed,
+            "Réalisé": line.spent,
+            "Remarque": "! dépassé" if line.id in over else "",
+            "Volet": line.strand.value if line.strand else "",
+            "Compte": line.account.value if line.account else "",
+            "Fournisseur": line.supplier,
+            "Pièce": line.document,
+        }
+        for line in kept
+    ]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_list_head(page, f"Lignes du budget {year}", rows, len(lines), ("ligne", "lignes"))
+    if not lines:
+        empty_state(f"Aucune ligne en {year}. Ajoutez la première, ou remplissez l’onglet « Budget » de la feuille.")
+    elif not rows:
+        empty_state("Aucune ligne ne correspond : retirez un filtre ou un mot.", ":material/search_off:")
+    else:
+        draw_table(
+            rows, "table-lignes", alt=f"Lignes du budget {year}", on_open=lambda index: open_line(kept[index]),
+            widths={"Libellé": 280, "Volet": 170, "Compte": 190},
+        )  # fmt: skip
+
+
+def draw_years(page: Page) -> None:
+    """What each year spent of each envelope, all years in one table."""
+    rows: list[Row] = [
+        {
+            "Exercice": str(known.year),
+            "Volet": known.strand.value,
+            "Enveloppe": known.envelope,
+            "Prorata": known.funded.describe(),
+            "Prévu": known.planned,
+            "Engagé": known.committed,
+            "Réalisé": known.spent,
+            "Reste": known.remaining,
+            "Part réalisée": percent(known.share, empty=""),
+            "État": signed(known.level) if known.level else "sans enveloppe",
+        }
+        for year in consumption_by_year(page.data, page.settings, page.today)
+        for known in year
+        if known.envelope or not known.is_empty
+    ]
+    if not rows:
+        empty_state("Aucune année pour l’instant : renseignez les enveloppes dans les paramètres.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_list_head(page, "Budget par année", rows, len(rows), ("ligne", "lignes"))
+    draw_table(rows, "table-annees", alt="Enveloppe et réalisé de chaque volet, année par année")
+
+
+def draw_uncounted(page: Page, year: int) -> None:
+    """Say which lines no total holds, each with the way to mend it."""
+    lost = uncounted(page.data, year)
+    if not lost:
+        return
+    verb = plural(len(lost), "ne compte", "ne comptent")
+    st.warning(
+        f"{count(len(lost), 'ligne')} {verb} dans aucun total : il y manque l’exercice, le volet ou le compte.",
+        icon=":material/report:",
+    )
+    with st.container(horizontal=True):
+        for line in lost:
+            st.button(line.title, key=f"perdue-{line.id}", type="tertiary", on_click=open_line, args=(line,))
+
+
+def draw_overview(page: Page) -> None:
+    """Everything but an opened card: the year, the ways to add, and one of the four views."""
+    years = [str(year) for year in budget_years(page.data, page.settings, page.today)]
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        year = st.selectbox(
+            "Exercice", years, years.index(str(page.today.year)), key="exercice", bind="query-params",
+            persist_state="session", placeholder="Choisir…", width=140,
+        )  # fmt: skip
+        view = st.segmented_control(
+            "Vue", VIEWS, default=VIEWS[0], required=True, key="vue", bind="query-params", label_visibility="collapsed"
+        )
+        chosen = int(year or page.today.year)
+        with st.container(horizontal=True, width="content"):
+            if st.button("Ajouter une dépense", icon=":material/add:", type="primary", key="ajouter-depense"):
+                dated = page.today if chosen == page.today.year else None
+                open_form(page, BudgetLine(year=chosen, dated_on=dated), title="Ajouter une dépense")
+            if st.button("Ajouter une prévision", icon=":material/edit_note:", key="ajouter-prevision"):
+                fields = ("year", "strand", "account", "name", "planned", "supplier")
+                open_form(page, BudgetLine(year=chosen), title="Ajouter une prévision", fields=fields)
+    draw_uncounted(page, chosen)
+    if view == VIEWS[0]:
+        draw_envelopes(page, chosen)
+    elif view == VIEWS[1]:
+        draw_accounts(page, chosen)
+    elif view == VIEWS[2]:
+        draw_lines(page, chosen)
+    else:
+        draw_years(page)
+
+
+page = open_page("Budget")
+if line_id := opened("ligne"):
+    if line := page.data.get(BudgetLine, line_id):
+        draw_line(page, line)
+    else:
+        draw_unknown("ligne", BACK)
+else:
+    draw_overview(page)

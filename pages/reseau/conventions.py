@@ -18,7 +18,7 @@ from pdn.domain.funnel import FunnelStep, funnel_counts, structures_by_step
 from pdn.domain.renewal import agreement_draft, months_later
 from pdn.domain.structure import Structure
 from pdn.french import NBSP, count, day, number, plural, sort_key
-from pdn.ui.agreement_card import BACK, draw_card, draw_open, draw_renewal, remaining
+from pdn.ui.agreement_card import BACK, NEW_FIELDS, draw_card, draw_open, draw_renewal, remaining
 from pdn.ui.agreement_charts import funnel_chart, timeline_chart
 from pdn.ui.charts import draw_chart
 from pdn.ui.figures import Figure, badge, draw_figures, signed
@@ -31,7 +31,9 @@ from pdn.ui.tables import Row, draw_exports, draw_filter, draw_list_head, draw_s
 from pdn.ui.text import md
 
 VIEWS = ("Registre", "Frise", "Échéances")
-HORIZONS = {"30": f"30{NBSP}jours", "90": f"90{NBSP}jours", "180": f"180{NBSP}jours", "365": f"1{NBSP}an"}
+HORIZONS = {"30 jours": 30, "90 jours": 90, "180 jours": 180, "1 an": 365}
+"""The days that each choice stands for; the address keeps its words."""
+
 WANTED_STRUCTURE = "conventions-structure"
 """Where a click on a structure of the funnel waits until the page can leave for its card."""
 
@@ -66,7 +68,10 @@ def draw_overview(page: Page) -> None:
         )
         if st.button("Nouvelle convention", icon=":material/add:", type="primary", key="nouvelle-convention"):
             draft = agreement_draft(page.settings, page.today)
-            open_form(page, draft, title="Nouvelle convention", then=lambda made: open_record("convention", made.id))
+            open_form(
+                page, draft, title="Nouvelle convention", fields=NEW_FIELDS,
+                then=lambda made: open_record("convention", made.id),
+            )  # fmt: skip
     if view == VIEWS[2]:
         draw_deadlines(page, {entry.agreement.id: entry for entry in entries})
         return
@@ -150,13 +155,13 @@ def draw_filters(entries: Sequence[AgreementEntry]) -> tuple[AgreementEntry, ...
         with st.popover("Filtres", icon=":material/filter_list:"):
             titles = {entry.structure.id: entry.structure.title for entry in entries if entry.structure}
             structure = draw_filter("Structure", list(titles), "chez", titles)
-            horizon = draw_filter("Finit dans les", list(HORIZONS), "fin", HORIZONS)
+            horizon = draw_filter("Finit d’ici", list(HORIZONS), "fin")
     status = st.pills(
         "Statut", [status.value for status in AgreementStatus], key="statut", bind="query-params",
         persist_state="session",
     )  # fmt: skip
     filters = AgreementFilters(
-        text=text, status=status or "", structure_id=structure, horizon_days=int(horizon) if horizon else None
+        text=text, status=status or "", structure_id=structure, horizon_days=HORIZONS.get(horizon)
     )
     return matching_agreements(entries, filters)
 
@@ -216,13 +221,13 @@ def draw_timeline(page: Page, kept: Sequence[AgreementEntry]) -> None:
 def draw_deadlines(page: Page, by_id: dict[str, AgreementEntry]) -> None:
     """What ends over a chosen horizon, and what has ended with nothing after it."""
     horizon = st.segmented_control(
-        "Conventions qui finissent dans les", list(HORIZONS), default="90", required=True, key="horizon",
-        bind="query-params", format_func=HORIZONS.__getitem__,
+        "Conventions qui finissent d’ici", list(HORIZONS), default="90 jours", required=True, key="horizon",
+        bind="query-params",
     )  # fmt: skip
-    ending = [by_id[found.id] for found in expiring(page.data, page.settings, page.today, int(horizon))]
+    ending = [by_id[found.id] for found in expiring(page.data, page.settings, page.today, HORIZONS[horizon])]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{count(len(ending), 'convention')}**")
-        draw_exports(page, "Échéances des conventions", registry_rows(ending), [f"dans les {HORIZONS[horizon]}"])
+        draw_exports(page, "Échéances des conventions", registry_rows(ending), [f"fin d’ici {horizon}"])
     if not ending:
         empty_state("Aucune convention ne finit dans ce délai sans renouvellement signé.", ":material/event_available:")
     for entry in ending:

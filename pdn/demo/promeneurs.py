@@ -15,7 +15,7 @@ KNOWN_AHEAD = timedelta(days=45)
 """An entry or a departure is written down so long before it happens."""
 
 SECOND_CHARTER = date(2022, 1, 10)
-NEWER_CHARTER_SHARE, LEAVER_SHARE, CONSENT_SHARE, PHONE_CONSENT_SHARE = 0.75, 0.22, 0.85, 0.6
+NEWER_CHARTER_SHARE, LEAVER_SHARE, CONSENT_SHARE, PHONE_CONSENT_SHARE = 0.1, 0.22, 0.85, 0.6
 NO_MANDATE, NO_CHARTER, NO_PHONE, NO_PRESENTATION = (53, 59), (45, 62), (12, 41, 55), (8, 20, 33, 47, 61)
 """The places in the list of those of whom something is missing."""
 
@@ -145,7 +145,7 @@ def _left_on(member: Member, entered: date, rng: Random, today: date) -> date | 
 
 
 def _charter(entered: date, left: date | None, rng: Random, today: date) -> tuple[date | None, str]:
-    """When the charter was signed, and which version: most of those who were there signed the second one."""
+    """When the charter was signed, and which version: a few of those who were there signed the second one."""
     signed = working_day(entered + timedelta(days=rng.randint(0, 25)))
     later = working_day(SECOND_CHARTER + timedelta(days=rng.randint(0, 150)))
     resigns = rng.random() < NEWER_CHARTER_SHARE and (left is None or later < left)

@@ -87,7 +87,7 @@ def xlsx_bytes(listing: Listing) -> bytes:
     for row in listing.rows:
         cells = []
         for value in row:
-            cell = WriteOnlyCell(sheet, value=value)
+            cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type] # openpyxl writes Decimal and date too
             if isinstance(value, str):
                 cell.data_type = "s"  # never a formula, whatever it begins with
             elif isinstance(value, Decimal):

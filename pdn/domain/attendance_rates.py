@@ -83,12 +83,23 @@ def is_held(session: Session, today: date) -> bool:
     return on is not None and on <= today and session.cancelled_on is None and not session.archived
 
 
-def held_sessions(data: Dataset, today: date, year: int | None = None) -> tuple[Session, ...]:
-    """The sessions that took place, of one year or of all, oldest first."""
+def held_sessions(
+    data: Dataset,
+    today: date,
+    year: int | None = None,
+    *,
+    kind: SessionKind | None = None,
+    field: TrainingField | None = None,
+) -> tuple[Session, ...]:
+    """The sessions that took place, oldest first: all of them, or those of a year, a kind, a field."""
     held = [
         (session.held_on, session.id, session)
         for session in data.live(Session)
-        if session.held_on is not None and is_held(session, today) and year in {None, session.held_on.year}
+        if session.held_on is not None
+        and is_held(session, today)
+        and year in {None, session.held_on.year}
+        and kind in {None, session.kind}
+        and field in {None, session.field}
     ]
     return tuple(session for *_, session in sorted(held, key=lambda each: each[:2]))
 
@@ -141,13 +152,24 @@ def tally_of_year(data: Dataset, today: date, year: int) -> Tally:
     return _sum(tally(session, data, today) for session in held_sessions(data, today, year))
 
 
-def tally_by_year(data: Dataset, today: date) -> dict[int, Tally]:
-    """The attendance of each year that had a session, oldest first."""
+def tally_by_year(
+    data: Dataset, today: date, *, kind: SessionKind | None = None, field: TrainingField | None = None
+) -> dict[int, Tally]:
+    """The attendance of each year that had such a session, oldest first."""
     by_year: dict[int, Tally] = defaultdict(Tally)
-    for session in held_sessions(data, today):
+    for session in held_sessions(data, today, kind=kind, field=field):
         if session.held_on is not None:
             by_year[session.held_on.year] += tally(session, data, today)
     return dict(by_year)
+
+
+def tally_by_kind(data: Dataset, today: date, year: int | None = None) -> dict[SessionKind, Tally]:
+    """The attendance of each kind of session, in their order; those without a kind are in none."""
+    by_kind = dict.fromkeys(SessionKind, Tally())
+    for session in held_sessions(data, today, year):
+        if session.kind is not None:
+            by_kind[session.kind] += tally(session, data, today)
+    return by_kind
 
 
 def tally_by_field(data: Dataset, today: date, year: int | None = None) -> dict[TrainingField, Tally]:
@@ -160,10 +182,17 @@ def tally_by_field(data: Dataset, today: date, year: int | None = None) -> dict[
     return by_field
 
 
-def tally_by_promeneur(data: Dataset, today: date, year: int | None = None) -> tuple[PromeneurAttendance, ...]:
+def tally_by_promeneur(
+    data: Dataset,
+    today: date,
+    year: int | None = None,
+    *,
+    kind: SessionKind | None = None,
+    field: TrainingField | None = None,
+) -> tuple[PromeneurAttendance, ...]:
     """What each Promeneur followed, by name: people are never ranked."""
     by_promeneur: dict[str, Tally] = defaultdict(Tally)
-    for session in held_sessions(data, today, year):
+    for session in held_sessions(data, today, year, kind=kind, field=field):
         for attendance in attendances(session, data):
             by_promeneur[attendance.promeneur_id] += _one(attendance, session)
     followed = [

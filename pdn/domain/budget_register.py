@@ -27,7 +27,7 @@ class LineFilters:
 
 
 def matching_lines(lines: Iterable[BudgetLine], filters: LineFilters) -> tuple[BudgetLine, ...]:
-    """The lines that match, the most recent first, those without a date before them."""
+    """The lines that match, the most recent first, then those without a date: the plan."""
     words = fold(filters.text).split()
     kept = [
         line
@@ -36,7 +36,7 @@ def matching_lines(lines: Iterable[BudgetLine], filters: LineFilters) -> tuple[B
         and (filters.account is None or line.account is filters.account)
         and all(word in _words(line) for word in words)
     ]
-    return tuple(sorted(kept, key=lambda line: line.dated_on or date.max, reverse=True))
+    return tuple(sorted(kept, key=lambda line: line.dated_on or date.min, reverse=True))
 
 
 def copy_of(line: BudgetLine, today: date) -> BudgetLine:

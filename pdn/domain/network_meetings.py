@@ -12,7 +12,7 @@ from pdn.schema import Dataset
 class MeetingLevel(StrEnum):
     """How a year stands against the number of meetings that it needs."""
 
-    OK = "objectif tenu"
+    OK = "objectif assuré"
     AMBER = "à programmer"
     RED = "objectif manqué"
 

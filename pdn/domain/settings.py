@@ -87,93 +87,131 @@ class Coordinator(Record):
         return f"{self.first_name} {self.last_name}".strip() or self.id
 
 
+COORDINATION, STRANDS, AGREEMENTS = "Département et coordination", "Volets et budget", "Conventions"
+DEPLOYMENT, TRAINING, ALERTS = "Déploiement", "Formation", "Alertes"
+"""The headings under which settings stand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings, typed; one that is missing or cannot be read has no value or its default."""
 
-    departement_code: str = column(Text(), "Code du département", "Par exemple 33.")
-    departement_name: str = column(Text(), "Nom du département", "Par exemple Gironde.")
+    departement_code: str = column(Text(), "Code du département", "Par exemple 33.", group=COORDINATION)
+    departement_name: str = column(Text(), "Nom du département", "Par exemple Gironde.", group=COORDINATION)
     coordination_name: str = column(
-        Text(), "Nom de la coordination", "Tel qu’il paraît sur les pages et les documents."
+        Text(),
+        "Nom de la coordination",
+        "Tel qu’il paraît sur les pages et les documents.",
+        group=COORDINATION,
     )
-    host_name: str = column(Text(), "Structure porteuse", "Nom de la structure qui porte la coordination.")
-    host_siret: str = column(Siret(), "SIRET de la structure porteuse", "14 chiffres.")
-    host_email: str = column(Email(), "Mail de la coordination", "Adresse de contact.")
-    host_phone: str = column(Phone(), "Téléphone de la coordination", "Téléphone de contact.")
-    host_website: str = column(Url(), "Site de la coordination", "Site ou page de la coordination.")
+    host_name: str = column(
+        Text(), "Structure porteuse", "Nom de la structure qui porte la coordination.", group=COORDINATION
+    )
+    host_siret: str = column(Siret(), "SIRET de la structure porteuse", "14 chiffres.", group=COORDINATION)
+    host_email: str = column(Email(), "Mail de la coordination", "Adresse de contact.", group=COORDINATION)
+    host_phone: str = column(Phone(), "Téléphone de la coordination", "Téléphone de contact.", group=COORDINATION)
+    host_website: str = column(Url(), "Site de la coordination", "Site ou page de la coordination.", group=COORDINATION)
     reference_text: str = column(
         LongText(),
         "Cadre de référence",
         "Schéma, mesure et action dans lesquels le dispositif s’inscrit ; repris sur les documents.",
+        group=COORDINATION,
     )
-    coordination_starts_on: date | None = column(Date(), "Début du volet coordination", "Premier jour financé (R45).")
+    coordination_starts_on: date | None = column(
+        Date(), "Début du volet coordination", "Premier jour financé (R45).", group=STRANDS
+    )
     coordination_ends_on: date | None = column(
-        Date(), "Fin du volet coordination", "Dernier jour financé ; vide s’il continue."
+        Date(),
+        "Fin du volet coordination",
+        "Dernier jour financé ; vide s’il continue.",
+        group=STRANDS,
     )
     training_starts_on: date | None = column(
-        Date(), "Début du volet formation et supervision", "Il peut commencer après le volet coordination."
+        Date(),
+        "Début du volet formation et supervision",
+        "Il peut commencer après le volet coordination.",
+        group=STRANDS,
     )
-    training_ends_on: date | None = column(Date(), "Fin du volet formation et supervision", "Vide s’il continue.")
+    training_ends_on: date | None = column(
+        Date(), "Fin du volet formation et supervision", "Vide s’il continue.", group=STRANDS
+    )
     proration: Proration | None = column(
         Choice(Proration),
         "Méthode de prorata",
         "Par mois entiers ou par jours : le cahier des charges ne le dit pas (R45).",
+        group=STRANDS,
     )
     agreement_months: int | None = column(
         WholeNumber(1, 120),
         "Durée habituelle d’une convention (mois)",
         "Proposée à la création ; aucune durée n’est imposée.",
+        group=AGREEMENTS,
     )
     notice_days: int | None = column(
         WholeNumber(0, MOST),
         "Préavis de renouvellement (jours)",
         "Une convention est « à renouveler » ce nombre de jours avant sa fin.",
+        group=AGREEMENTS,
     )
     signing_days: int | None = column(
         WholeNumber(0, MOST),
         "Délai de signature d’une convention (jours)",
         "Au-delà, une convention transmise et pas encore signée par tous est signalée (R26).",
+        group=AGREEMENTS,
     )
     phase_min: int | None = column(
-        WholeNumber(0, MOST), "Promeneurs par phase, au moins", "15 selon le cahier des charges (R39)."
+        WholeNumber(0, MOST),
+        "Promeneurs par phase, au moins",
+        "15 selon le cahier des charges (R39).",
+        group=DEPLOYMENT,
     )
     phase_max: int | None = column(
-        WholeNumber(0, MOST), "Promeneurs par phase, au plus", "20 selon le cahier des charges (R39)."
+        WholeNumber(0, MOST),
+        "Promeneurs par phase, au plus",
+        "20 selon le cahier des charges (R39).",
+        group=DEPLOYMENT,
     )
     milestone_notice_days: int | None = column(
         WholeNumber(0, MOST),
         "Rappel d’un jalon ou d’une fin de phase (jours)",
         "Un jalon ou une fin de phase est annoncé ce nombre de jours avant sa date (R40).",
+        group=DEPLOYMENT,
     )
     network_meetings_per_year: int | None = column(
         WholeNumber(0, 50),
         "Rencontres départementales par an",
         "2 au moins selon le cahier des charges (R9).",
+        group=TRAINING,
     )
     experience_months: int | None = column(
         WholeNumber(0, 120),
         "Ancienneté pour la formation-action (mois)",
         "En deçà, l’application avertit sans bloquer (R34).",
+        group=TRAINING,
     )
     profile_check_months: int | None = column(
         WholeNumber(0, 120),
         "Vérification des profils (mois)",
         "Un profil vérifié depuis plus longtemps est signalé (R24).",
+        group=ALERTS,
     )
     attendance_entry_days: int | None = column(
         WholeNumber(0, 365),
         "Délai de saisie des présences (jours)",
         "Une séance sans présences est signalée après ce délai.",
+        group=TRAINING,
     )
     budget_warning_percent: int | None = column(
         WholeNumber(0, 100),
         "Seuil d’attention du budget (%)",
         "Part de l’enveloppe à partir de laquelle la jauge avertit.",
+        group=ALERTS,
     )
     budget_alert_percent: int | None = column(
         WholeNumber(0, 200),
         "Seuil d’alerte du budget (%)",
         "Part de l’enveloppe à partir de laquelle la jauge alerte.",
+        group=ALERTS,
     )
 
     def strand_dates(self, strand: Strand) -> tuple[date | None, date | None]:

@@ -12,8 +12,8 @@ HEAD = f"""\
 Ce que contiennent les feuilles, onglet par onglet. Cette page est produite par `make dictionary` à partir de la
 déclaration des tables{NBSP}: ne la modifiez pas à la main.
 
-L’ordre des colonnes est libre, et vous pouvez ajouter les vôtres. Un en-tête est reconnu quels que soient ses majuscules,
-ses accents et ses espaces, ou sous l’un de ses autres noms.
+L’ordre des colonnes est libre, et vous pouvez ajouter les vôtres. Un en-tête est reconnu quels que soient ses
+majuscules, ses accents et ses espaces, ou sous l’un de ses autres noms.
 """
 COLUMNS = ("En-tête", "Type", "Obligatoire", "Valeurs acceptées", "À quoi sert la colonne", "Autres noms acceptés")
 

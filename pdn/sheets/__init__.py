@@ -3,8 +3,8 @@
 from pdn.sheets.change import Change, Committed, Conflict, Conflicted, Outcome
 from pdn.sheets.clock import Clock
 from pdn.sheets.errors import ErrorKind, SheetsError
-from pdn.sheets.fill import fill
-from pdn.sheets.provision import Provisioned, provision
+from pdn.sheets.filling import fill
+from pdn.sheets.provisioning import Provisioned, provision
 from pdn.sheets.snapshot import Snapshot
 from pdn.sheets.store import Store, open_store
 

@@ -105,14 +105,17 @@ def find_row(change: Change, record_id: str, state: TabState, references: Refere
 
 
 def new_row(record: Record, columns: Mapping[str, int], references: References) -> dict[int, CellWrite]:
-    """The cells of a new row, by column, with their formats; blank fields leave their cell alone."""
-    cells = {}
-    for declared in record.table.columns:
-        value = references.encode(declared, getattr(record, declared.field))
-        if value is not None and declared.field in columns:
-            column = columns[declared.field]
-            cells[column] = CellWrite(-1, column, value, format=format_of(declared.kind))
-    return cells
+    """The cells of a new row, by column, with their formats: also where blank, for what is typed there later."""
+    return {
+        columns[declared.field]: CellWrite(
+            -1,
+            columns[declared.field],
+            references.encode(declared, getattr(record, declared.field)),
+            format=format_of(declared.kind),
+        )
+        for declared in record.table.columns
+        if declared.field in columns
+    }
 
 
 def _mergeable(record: Record) -> Sequence[Column]:

@@ -17,7 +17,7 @@ from pdn.sheets.clock import Clock
 from pdn.sheets.commit import Committer
 from pdn.sheets.connection import Connection, connect
 from pdn.sheets.keeper import Keeper
-from pdn.sheets.provision import provision_book
+from pdn.sheets.provisioning import provision_book
 from pdn.sheets.snapshot import Place, Snapshot
 from pdn.sheets.tab_state import tab_of
 
@@ -52,6 +52,11 @@ class Store:
     def embedded(self) -> bool:
         """Whether the data is in a file beside the application."""
         return self.connection.emulator is not None
+
+    @property
+    def local(self) -> bool:
+        """Whether the data is on a machine of ours, in a file or behind an emulator, and not on Google Sheets."""
+        return not self.connection.links
 
     @property
     def location(self) -> str:

@@ -28,6 +28,12 @@ SIGNATURE_STEPS = (
     ("caf_signed_on", "Signée par la Caf", "Marquer comme signée par la Caf", ":material/draw:"),
     ("structure_signed_on", "Signée par la structure", "Marquer comme signée par la structure", ":material/draw:"),
 )
+NEW_FIELDS = (
+    "number", "structure_id", "signatory", "sent_on", "caf_signed_on", "structure_signed_on", "starts_on", "ends_on",
+    "promeneurs_covered", "amount", "renews_id", "document", "notes",
+)  # fmt: skip
+"""What a new convention can have: it is neither terminated nor corrected yet."""
+
 AMENDMENT_FIELDS = ("number", "signed_on", "subject", "new_end", "new_promeneurs_covered", "document")
 
 
@@ -47,7 +53,7 @@ def draw_card(page: Page, entry: AgreementEntry) -> None:
         if st.button("Ajouter un avenant", icon=":material/post_add:", key="ajouter-avenant"):
             amendment = Amendment(agreement_id=agreement.id, signed_on=page.today)
             open_form(page, amendment, title="Ajouter un avenant", fields=AMENDMENT_FIELDS)
-        if entry.status in IN_FORCE or entry.status is AgreementStatus.EXPIRED:
+        if entry.renewals or entry.status in {AgreementStatus.TO_RENEW, AgreementStatus.EXPIRED}:
             draw_renewal(page, entry)
         if entry.status in IN_FORCE and st.button("Résilier", icon=":material/event_busy:", key="resilier"):
             terminated = replace(agreement, terminated_on=page.today)
@@ -176,7 +182,7 @@ def draw_renewal(page: Page, entry: AgreementEntry) -> None:
     elif st.button("Préparer le renouvellement", icon=":material/autorenew:", key=f"renouveler-{entry.agreement.id}"):
         open_form(
             page, renewal_draft(entry.agreement, page.data, page.settings, page.today),
-            title=f"Renouveler la convention {entry.agreement.title}",
+            title=f"Renouveler la convention {entry.agreement.title}", fields=NEW_FIELDS,
             then=lambda made: open_record("convention", made.id),
         )  # fmt: skip
 

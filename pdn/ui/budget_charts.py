@@ -13,16 +13,16 @@ from pdn.ui.charts import AMBER, RED, TEAL
 HEIGHT = 260
 HEADROOM = 1.15
 SPENT, EXPECTED, CEILING, USED_UP = "Réalisé", "Prévision", "Enveloppe", "Enveloppe consommée"
-NARROW_MONTHS = "width < 420 ? slice(timeFormat(datum.value, '%B'), 0, 1) : timeFormat(datum.value, '%b')"
-"""Names of months, their initials on a telephone."""
+NARROW_MONTHS = "width < 330 ? slice(timeFormat(datum.value, '%B'), 0, 1) : timeFormat(datum.value, '%b')"
+"""Names of months, their initials where the picture is narrow."""
 
 
 def curve_chart(forecast: Forecast) -> alt.LayerChart:
     """The curve of a strand in a year, its forecast dashed, its envelope, and the day when one meets the other."""
     year, envelope = forecast.consumption.year, forecast.consumption.envelope
-    heights = [point.amount for point in (*forecast.curve, *forecast.projection)] + ([envelope] if envelope else [])
-    top = float(max([*heights, 1])) * HEADROOM  # type: ignore[type-var] # amounts and one whole number compare
-    low = float(min([*heights, 0])) * HEADROOM  # type: ignore[type-var] # the same
+    heights = [float(point.amount) for point in (*forecast.curve, *forecast.projection)]
+    top = max([*heights, float(envelope or 0), 1.0]) * HEADROOM
+    low = min([*heights, 0.0]) * HEADROOM
     domain = [pd.Timestamp(date(year, *JANUARY_1)), pd.Timestamp(date(year, *DECEMBER_31))]
     x = alt.X(
         "jour:T",
@@ -68,7 +68,8 @@ def curve_chart(forecast: Forecast) -> alt.LayerChart:
                 .mark_point(shape="diamond", filled=True, color=RED, size=130, opacity=1)
                 .encode(x=x, y=y, tooltip=tooltip)
             )
-    return alt.layer(*layers).properties(height=HEIGHT)
+    chart: alt.LayerChart = alt.layer(*layers).properties(height=HEIGHT)  # type: ignore[assignment] # no facet in it
+    return chart
 
 
 def curve_text(forecast: Forecast) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -45,8 +46,10 @@ def draw_archive(page: Page, record: Record, parameter: str = "") -> None:
         if st.button("Archiver cette fiche", key=f"archive-{record.id}"):
             if parameter:
                 close_record(parameter)
-            away = replace(record, archived_on=page.today)
-            save_and_rerun(page, [Change(away, before=record)], f"« {record.title} » est archivé.")
+            put_away: dict[str, Any] = {"archived_on": page.today}
+            save_and_rerun(
+                page, [Change(replace(record, **put_away), before=record)], f"« {record.title} » est archivé."
+            )
 
 
 def draw_problems(page: Page, record: Record) -> None:

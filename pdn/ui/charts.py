@@ -13,7 +13,7 @@ PALETTE: Final = (TEAL, AMBER, BLUE, "#8e5ea2", GREEN, RED, GREY)
 
 DAYS = ("dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-LOCALE: Final[dict[str, Any]] = {
+LOCALE: Final[Any] = {
     "number": {
         "decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"], "percent": "\u202f%",
     },
@@ -28,7 +28,7 @@ EUROS = ",.2f"
 
 
 def _theme() -> alt.theme.ThemeConfig:
-    return {"config": {"locale": LOCALE, "range": {"category": list(PALETTE)}}}  # type: ignore[typeddict-unknown-key] # Vega-Lite has it, Altair's types do not
+    return {"config": {"locale": LOCALE, "range": {"category": list(PALETTE)}}}
 
 
 def register_theme() -> None:

@@ -16,20 +16,20 @@ def draw_frame() -> None:
     st.html(FRENCH, unsafe_allow_javascript=True)
     try:
         store = get_store()
-        if who(embedded=store.embedded) is None:
+        if who(embedded=store.local) is None:
             return
         snapshot = store.snapshot()
     except SheetsError:
         return  # the page says it
     with st.sidebar:
-        if store.embedded:
+        if store.local:
             st.caption("Démonstration : personnes et structures fictives. Essayez tout, rien ne sort de cette machine.")
         st.caption(f"{store.location}  \nLu le {moment(snapshot.read_at.astimezone(PARIS))}")
         st.button(
             "Actualiser", icon=":material/refresh:", on_click=_refresh, width="stretch",
             help="Relit les feuilles maintenant. Sans cela, elles sont relues toutes les trente secondes.",
         )  # fmt: skip
-        if not store.embedded and st.user.is_logged_in:
+        if not store.local and st.user.is_logged_in:
             st.button("Se déconnecter", icon=":material/logout:", on_click=st.logout, width="stretch")
 
 

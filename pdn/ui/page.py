@@ -53,7 +53,7 @@ def open_page(title: str) -> Page:
     """Begin a page: stop where nobody may see it, draw its title, say what was just saved and how old the data is."""
     try:
         store = get_store()
-        person = who(embedded=store.embedded)
+        person = who(embedded=store.local)
         if person is None:
             draw_entrance()
             st.stop()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,8 @@ from pdn.documents.listing import Listing, Value, csv_bytes, made_on, xlsx_bytes
 from pdn.french import count, euros, fold, number
 from pdn.ui.page import Page, now
 
-Row = Mapping[str, Value]
+Row: TypeAlias = Mapping[str, Value]
+Width: TypeAlias = Literal["small", "medium", "large"] | int
 ROW_HEIGHT, HEADER_HEIGHT, MOST_ROWS = 35, 38, 15
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,13 +30,21 @@ def frame(rows: Sequence[Row]) -> pd.DataFrame:
     return data
 
 
+def _euros(value: Any) -> str:  # noqa: ANN401 - what a Styler gives
+    return "" if pd.isna(value) else euros(Decimal(repr(float(value))))
+
+
+def _number(value: Any) -> str:  # noqa: ANN401 - the same
+    return "" if pd.isna(value) else number(int(value))
+
+
 def draw_table(
     rows: Sequence[Row],
     key: str,
     *,
     alt: str,
     on_open: Callable[[int], None] | None = None,
-    widths: Mapping[str, str | int] | None = None,
+    widths: Mapping[str, Width] | None = None,
     height: int | None = None,
 ) -> None:
     """Draw rows as a table.
@@ -49,17 +58,17 @@ def draw_table(
         height: In pixels; what the rows need by default, 15 of them at most.
     """
     config: dict[str, Any] = {}
-    styles: dict[str, Callable[[Any], str]] = {}
+    styles: dict[Any, str | Callable[[object], str] | None] = {}
     for header in rows[0] if rows else ():
         kinds = {type(row.get(header)) for row in rows} - {type(None)}
         width = (widths or {}).get(header)
         if kinds == {date}:
             config[header] = st.column_config.DateColumn(format="DD/MM/YYYY", width=width)
         elif kinds == {Decimal}:
-            styles[header] = lambda value: "" if pd.isna(value) else euros(Decimal(repr(float(value))))
+            styles[header] = _euros
             config[header] = st.column_config.NumberColumn(width=width)
         elif kinds == {int}:
-            styles[header] = lambda value: "" if pd.isna(value) else number(int(value))
+            styles[header] = _number
             config[header] = st.column_config.NumberColumn(width=width)
         else:
             config[header] = st.column_config.Column(width=width)

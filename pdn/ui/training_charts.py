@@ -1,5 +1,6 @@
 """The pictures of training: attendance rates, and the two matrices that show the gaps (R31)."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 import altair as alt
@@ -8,15 +9,28 @@ import pandas as pd
 from pdn.domain.attendance_rates import Tally
 from pdn.domain.session import TrainingField
 from pdn.domain.training_matrix import Offer, PromeneurTraining
-from pdn.french import count, hours, percent
-from pdn.ui.charts import GREY, TEAL
+from pdn.french import count, hours, percent, plural
+from pdn.ui.charts import TEAL
 
-BAR_HEIGHT, CELL_HEIGHT, PERSON_HEIGHT = 260, 44, 22
-TWO_LINES = "split(replace(replace(datum.label, ' et ', '|et '), '-', '-|'), '|')"
-"""Breaks the names of fields in two, so that they leave room for the cells on a telephone."""
+BAR_HEIGHT, CELL_HEIGHT, PERSON_HEIGHT = 340, 44, 22
+
+
+def two_lines(name: str) -> list[str]:
+    """A name broken in two near its middle, so that it leaves room for the cells on a telephone."""
+    breaks = [index + 1 for index, sign in enumerate(name) if sign in " -"]
+    middle = min(breaks, key=lambda index: abs(index - len(name) / 2), default=len(name))
+    return [name[:middle].strip(), name[middle:]]
+
+
+FIELD_LABELS = f"({json.dumps({field.value: two_lines(field.value) for field in TrainingField})})[datum.label]"
 
 NARROW = 520
-GAP_FILL = "#fff4e5"
+PLANNED, NONE, TO_COME = "prévue", "aucune", "—"
+SIGNS = {PLANNED: "→", NONE: "0", TO_COME: ""}
+"""What stands in a cell too narrow for the word."""
+
+SPACED = alt.Scale(paddingInner=0.06)
+GAP_FILL, GAP_TEXT, TEXT = "#fff4e5", "#6b5b45", "#1f2a2e"
 LIGHT_TEAL = "#d3ece8"
 
 
@@ -47,17 +61,17 @@ def rates_chart(tallies: Mapping[int, Tally]) -> alt.LayerChart:
     return alt.LayerChart(layer=[bars, base.mark_text(dy=-9).encode(text="texte:N")]).properties(height=BAR_HEIGHT)
 
 
-def offers_chart(offers: Sequence[Offer]) -> alt.LayerChart:
-    """Field × year: how many sessions were held, and in words where none was."""
+def offers_chart(offers: Sequence[Offer], this_year: int) -> alt.LayerChart:
+    """Field × year: how many sessions were held, and in words where none was or is planned."""
     values = [
         {
             "champ": offer.field.value,
             "année": str(offer.year),
             "séances": offer.sessions,
-            "mot": str(offer.sessions) if offer.sessions else ("prévue" if offer.planned else "aucune"),
-            "signe": str(offer.sessions) if offer.sessions else ("→" if offer.planned else "–"),
-            "manque": offer.gap,
-            "détail": offer_text(offer),
+            "mot": str(offer.sessions or offer_word(offer, this_year).replace(TO_COME, "")),
+            "signe": str(offer.sessions or SIGNS[offer_word(offer, this_year)]),
+            "fond": offer_word(offer, this_year),
+            "détail": offer_text(offer, this_year),
         }
         for offer in offers
     ]
@@ -65,7 +79,12 @@ def offers_chart(offers: Sequence[Offer]) -> alt.LayerChart:
         alt.Chart(pd.DataFrame(values))
         .transform_calculate(texte=f"width < {NARROW} ? datum.signe : datum.mot")
         .encode(
-            x=alt.X("année:O", title=None, axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False)),
+            x=alt.X(
+                "année:O",
+                title=None,
+                scale=SPACED,
+                axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False),
+            ),
             y=_field_axis(),
             tooltip=[
                 alt.Tooltip("champ:N", title="Champ"),
@@ -74,14 +93,15 @@ def offers_chart(offers: Sequence[Offer]) -> alt.LayerChart:
             ],
         )
     )
-    cells = base.mark_rect(stroke="white", strokeWidth=2, cornerRadius=3).encode(
+    cells = base.mark_rect(cornerRadius=3).encode(
         color=alt.condition(
-            alt.datum.manque,
-            alt.value(GAP_FILL),
+            "datum.séances > 0",
             alt.Color("séances:Q", scale=alt.Scale(range=[LIGHT_TEAL, "#5fb3a8"]), legend=None),
-        )
+            alt.value(GAP_FILL),
+        ),
+        opacity=alt.condition(f"datum.fond === '{TO_COME}'", alt.value(0), alt.value(1)),
     )
-    texts = base.mark_text(color="#1f2a2e").encode(text="texte:N")
+    texts = base.mark_text(color=TEXT).encode(text="texte:N")
     return alt.LayerChart(layer=[cells, texts]).properties(height=CELL_HEIGHT * len(TrainingField))
 
 
@@ -104,14 +124,18 @@ def followed_chart(rows: Sequence[PromeneurTraining]) -> alt.LayerChart:
         x=alt.X(
             "champ:N",
             title=None,
+            scale=SPACED,
             sort=[field.value for field in TrainingField],
-            axis=alt.Axis(orient="top", labelAngle=-90, labelLimit=200, labelExpr=TWO_LINES, domain=False, ticks=False),
+            axis=alt.Axis(
+                orient="top", labelAngle=-90, labelLimit=200, labelExpr=FIELD_LABELS, domain=False, ticks=False
+            ),
         ),
         y=alt.Y(
             "promeneur:N",
             title=None,
+            scale=SPACED,
             sort=[row.promeneur.title for row in rows],
-            axis=alt.Axis(labelLimit=130, domain=False, ticks=False),
+            axis=alt.Axis(labelLimit=130, labelOverlap=False, domain=False, ticks=False),
         ),
         tooltip=[
             alt.Tooltip("promeneur:N", title="Promeneur"),
@@ -119,23 +143,28 @@ def followed_chart(rows: Sequence[PromeneurTraining]) -> alt.LayerChart:
             alt.Tooltip("détail:N", title="Suivi"),
         ],
     )
-    cells = base.mark_rect(stroke="white", strokeWidth=1, cornerRadius=2).encode(
+    cells = base.mark_rect(cornerRadius=2).encode(
         color=alt.condition(alt.datum.manque, alt.value(GAP_FILL), alt.value("#8fcac2"))
     )
     texts = base.mark_text(fontSize=11).encode(
-        text="texte:N", color=alt.condition(alt.datum.manque, alt.value(GREY), alt.value("#1f2a2e"))
+        text="texte:N", color=alt.condition(alt.datum.manque, alt.value(GAP_TEXT), alt.value(TEXT))
     )
     return alt.LayerChart(layer=[cells, texts]).properties(height=PERSON_HEIGHT * max(1, len(rows)))
 
 
-def offer_text(offer: Offer) -> str:
+def offer_word(offer: Offer, this_year: int) -> str:
+    """Why no session was held: « prévue », « aucune », or nothing said of a year to come."""
+    if offer.planned:
+        return PLANNED
+    return TO_COME if offer.year > this_year else NONE
+
+
+def offer_text(offer: Offer, this_year: int) -> str:
     """What a field offered in a year, in words: « 2 séances, 6 h », « aucune », « 1 séance prévue »."""
-    planned = (
-        f"{count(offer.planned, 'séance')} {'prévues' if offer.planned > 1 else 'prévue'}" if offer.planned else ""
-    )
+    planned = f"{count(offer.planned, 'séance')} {plural(offer.planned, PLANNED)}" if offer.planned else ""
     if offer.gap:
-        return planned or "aucune"
-    held = f"{count(offer.sessions, 'séance')}, {hours(offer.minutes)}"
+        return planned or offer_word(offer, this_year)
+    held = f"{count(offer.sessions, 'séance')}, {hours(offer.minutes or None)}"
     return f"{held} ; {planned}" if planned else held
 
 
@@ -143,6 +172,7 @@ def _field_axis() -> alt.Y:
     return alt.Y(
         "champ:N",
         title=None,
+        scale=SPACED,
         sort=[field.value for field in TrainingField],
-        axis=alt.Axis(labelExpr=TWO_LINES, labelLimit=150, domain=False, ticks=False),
+        axis=alt.Axis(labelExpr=FIELD_LABELS, labelLimit=150, labelOffset=-6, domain=False, ticks=False),
     )

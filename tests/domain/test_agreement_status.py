@@ -142,10 +142,12 @@ def test_the_latest_signed_amendment_counts_each_for_what_it_changes():
         SIGNED,
         Amendment(id="AV-2", agreement_id="C-1", signed_on=date(2020, 6, 1), new_promeneurs_covered=4),
         Amendment(id="AV-1", agreement_id="C-1", signed_on=date(2020, 1, 1), new_end=date(2022, 9, 30)),
+        Amendment(id="AV-0", agreement_id="C-1", signed_on=date(2020, 6, 15), new_end=date(2021, 12, 31)),
         Amendment(id="AV-3", agreement_id="C-1", new_end=date(2030, 1, 1), new_promeneurs_covered=9),
         Amendment(id="AV-4", agreement_id="C-2", signed_on=date(2020, 7, 1), new_promeneurs_covered=7),
     )
-    assert end_of(SIGNED, data, date(2020, 7, 1)) == date(2022, 9, 30)
+    assert end_of(SIGNED, data, date(2020, 6, 14)) == date(2022, 9, 30)
+    assert end_of(SIGNED, data, date(2020, 7, 1)) == date(2021, 12, 31)
     assert promeneurs_covered(SIGNED, data, date(2020, 5, 31)) == 2
     assert promeneurs_covered(SIGNED, data, date(2020, 7, 1)) == 4
 

@@ -22,8 +22,8 @@ def ids(**filters):
     return [line.id for line in matching_lines(LINES, LineFilters(**filters))]
 
 
-def test_the_most_recent_lines_come_first_after_those_without_a_date():
-    assert ids() == ["B-3", "B-2", "B-1"]
+def test_the_most_recent_lines_come_first_then_those_without_a_date():
+    assert ids() == ["B-2", "B-1", "B-3"]
 
 
 def test_words_are_found_anywhere_whatever_their_accents():
@@ -33,7 +33,7 @@ def test_words_are_found_anywhere_whatever_their_accents():
 
 
 def test_filters_add_up():
-    assert ids(strand=Strand.COORDINATION) == ["B-3", "B-1"]
+    assert ids(strand=Strand.COORDINATION) == ["B-1", "B-3"]
     assert ids(strand=Strand.COORDINATION, account=Account.STAFF) == ["B-3"]
 
 

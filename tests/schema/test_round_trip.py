@@ -55,7 +55,7 @@ VALUES = {
     kinds.Date(): _blank_or(DATES, None),
     kinds.Consent(): _blank_or(DATES, None),
     kinds.DateTime(): _blank_or(
-        st.datetimes(datetime(1950, 1, 1), datetime(2100, 12, 31)).map(lambda moment: moment.replace(microsecond=0)),  # noqa: DTZ001 - a sheet's times are wall-clock times
+        st.datetimes(datetime(1950, 1, 1), datetime(2100, 12, 31)).map(lambda moment: moment.replace(microsecond=0)),
         None,
     ),
     kinds.Money(): _blank_or(st.decimals(-999_999_999, 999_999_999, places=2), None),
@@ -66,7 +66,7 @@ VALUES = {
     kinds.Phone(): _blank_or(
         (MOBILES | ABROAD).filter(lambda text: phonenumbers.is_valid_number(phonenumbers.parse(text))), ""
     ),
-    kinds.Siret(): _blank_or(st.integers(1, 10**13 - 1).map(_siret), ""),
+    kinds.Siret(): _blank_or(st.integers(10**6, 10**13 - 1).map(_siret), ""),
     kinds.Postcode(): _blank_or(st.integers(1000, 98799).map("{:05}".format), ""),
     kinds.InseeCode(): _blank_or(
         st.builds("{}{:03}".format, st.sampled_from(["01", "33", "2A", "2B"]), st.integers(1, 999)), ""
@@ -78,6 +78,7 @@ VALUES = {
     kinds.Raw(): st.none() | WORDS | st.integers() | st.booleans(),
 }
 EVERY_KIND = [pytest.param(kind, values, id=type(kind).__name__) for kind, values in VALUES.items()]
+EACH_KIND = [pytest.param(kind, id=type(kind).__name__) for kind in VALUES]
 IN_FORMS = [
     pytest.param(kind, values, id=type(kind).__name__)
     for kind, values in VALUES.items()
@@ -118,8 +119,8 @@ def test_what_a_form_shows_reads_back_the_same(kind, values):
     holds()
 
 
-@pytest.mark.parametrize(("kind", "values"), EVERY_KIND)
-def test_no_cell_makes_reading_fail(kind, values):
+@pytest.mark.parametrize("kind", EACH_KIND)
+def test_no_cell_makes_reading_fail(kind):
     @given(CELLS)
     def holds(cell):
         value = kind.parse(cell)
@@ -128,8 +129,8 @@ def test_no_cell_makes_reading_fail(kind, values):
     holds()
 
 
-@pytest.mark.parametrize(("kind", "values"), EVERY_KIND)
-def test_what_was_read_can_be_written_and_read_again(kind, values):
+@pytest.mark.parametrize("kind", EACH_KIND)
+def test_what_was_read_can_be_written_and_read_again(kind):
     @given(CELLS)
     def holds(cell):
         value = kind.parse(cell)
@@ -139,17 +140,17 @@ def test_what_was_read_can_be_written_and_read_again(kind, values):
     holds()
 
 
-@pytest.mark.parametrize(("kind", "values"), EVERY_KIND)
+@pytest.mark.parametrize("kind", EACH_KIND)
 @pytest.mark.parametrize("cell", [None, "", " ", "\u00a0", "\u202f\n\t"])
-def test_a_cell_without_anything_has_the_blank_value(kind, values, cell):
+def test_a_cell_without_anything_has_the_blank_value(kind, cell):
     assert kind.parse(cell) == kind.blank
     assert kind.show(kind.blank) == ""
     assert kind.encode(kind.blank) is None
 
 
-@pytest.mark.parametrize(("kind", "values"), EVERY_KIND)
+@pytest.mark.parametrize("kind", EACH_KIND)
 @pytest.mark.parametrize("error", sorted(ERROR_VALUES))
-def test_a_formula_in_error_is_said_to_be_one(kind, values, error):
+def test_a_formula_in_error_is_said_to_be_one(kind, error):
     misread = kind.parse(error)
     assert isinstance(misread, Misread)
     assert "formule" in misread.mend

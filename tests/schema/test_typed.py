@@ -95,8 +95,8 @@ def test_an_amount_is_understood(typed):
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("12,50", "12.50"), ("0", "0.00"), ("1 234 567", "1234567.00"), ("1.234.567,8", "1234567.80"), ("-12,5", "-12.50"),
-        ("−12,5", "-12.50"), (0.125, "0.13"), (2.675, "2.68"), (10, "10.00"), (-0.125, "-0.13"),
+        ("12,50", "12.50"), ("0", "0.00"), ("1 234 567", "1234567.00"), ("1.234.567,8", "1234567.80"),
+        ("-12,5", "-12.50"), ("−12,5", "-12.50"), (0.125, "0.13"), (2.675, "2.68"), (10, "10.00"), (-0.125, "-0.13"),
     ],
 )  # fmt: skip
 def test_other_amounts_are_understood(typed, expected):
@@ -119,7 +119,10 @@ def test_an_amount_that_is_none_or_could_be_two_is_refused(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["2h30", "2 h 30", "2H30", "2 heures 30", "2:30", "02:30", "2,5", "2.5", 2.5, "150 min", "2 h 30 min", f"2{WIDE}h{WIDE}30"],
+    [
+        "2h30", "2 h 30", "2H30", "2 heures 30", "2:30", "02:30", "2,5", "2.5", 2.5, "150 min", "2 h 30 min",
+        f"2{WIDE}h{WIDE}30",
+    ],
 )  # fmt: skip
 def test_a_duration_is_understood(typed):
     assert understood(kinds.Hours(), typed) == 150
@@ -127,7 +130,10 @@ def test_a_duration_is_understood(typed):
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("3 h", 180), ("3h", 180), ("1 heure", 60), (3, 180), ("45 min", 45), ("45mn", 45), ("1h5", 65), (0, 0), ("1 200 h", 72000)],
+    [
+        ("3 h", 180), ("3h", 180), ("1 heure", 60), (3, 180), ("45 min", 45), ("45mn", 45), ("1h5", 65), (0, 0),
+        ("1 200 h", 72000),
+    ],
 )  # fmt: skip
 def test_other_durations_are_understood(typed, expected):
     assert understood(kinds.Hours(), typed) == expected
@@ -167,7 +173,8 @@ def test_a_year_is_shown_without_a_space():
     "typed",
     [
         "06 12 34 56 78", "0612345678", "06.12.34.56.78", "06-12-34-56-78", "+33 6 12 34 56 78", "+33612345678",
-        "0033612345678", "+33 (0)6 12 34 56 78", 612345678, 612345678.0, "tél. 06 12 34 56 78", f"06{WIDE}12{NARROW}34 56 78",
+        "0033612345678", "+33 (0)6 12 34 56 78", 612345678, 612345678.0, "tél. 06 12 34 56 78",
+        f"06{WIDE}12{NARROW}34 56 78",
     ],
 )  # fmt: skip
 def test_a_telephone_number_is_understood_and_shown_as_the_french_write_it(typed):
@@ -191,14 +198,17 @@ def test_what_is_no_telephone_number_is_refused(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["732 829 320 00074", "73282932000074", "732.829.320.00074", f"732{WIDE}829{NARROW}320 00074", 73282932000074, 73282932000074.0],
+    [
+        "732 829 320 00074", "73282932000074", "732.829.320.00074", f"732{WIDE}829{NARROW}320 00074", 73282932000074,
+        73282932000074.0,
+    ],
 )  # fmt: skip
 def test_a_siret_is_understood_whatever_its_spaces(typed):
     assert understood(kinds.Siret(), typed) == "73282932000074"
 
 
 def test_a_siret_that_lost_its_zeros_gets_them_back():
-    assert understood(kinds.Siret(), 5520135100026) == "05520135100026"
+    assert understood(kinds.Siret(), 79191300015) == "00079191300015"
 
 
 def test_a_siret_of_la_poste_has_its_own_rule():
@@ -206,7 +216,7 @@ def test_a_siret_of_la_poste_has_its_own_rule():
     assert understood(kinds.Siret(), "35600000049837") == "35600000049837"
 
 
-@pytest.mark.parametrize("typed", ["732829320", "7328293200007", "en cours", 12, "732829320000740"])
+@pytest.mark.parametrize("typed", ["732829320", "7328293200007", "en cours", 12, 0, "732829320000740"])
 def test_what_is_no_siret_is_refused(typed):
     refused(kinds.Siret(), typed)
 
@@ -240,7 +250,7 @@ def test_what_is_no_insee_code_is_refused(typed):
     refused(kinds.InseeCode(), typed)
 
 
-@pytest.mark.parametrize("typed", ["Ana.Diaz@Example.org", " ana.diaz@example.org ", "mailto:ana.diaz@example.org"])
+@pytest.mark.parametrize("typed", ["Ana.Diaz@Example.org", " ana.diaz@example.org ", "Mailto:ana.diaz@example.org"])
 def test_an_address_is_understood(typed):
     assert understood(kinds.Email(), typed) == "ana.diaz@example.org"
 

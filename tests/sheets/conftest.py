@@ -1,5 +1,6 @@
 """A store on a fresh emulator, through each of its doors; time that a test moves; a partner who edits the sheet."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,8 +14,8 @@ import requests
 from pdn.domain.workbooks import WORKBOOKS
 from pdn.emulator import Emulator, EmulatorAdapter, serve
 from pdn.schema import Workbook
-from pdn.sheets import Clock, Store, open_store, provision
-from pdn.sheets.connection import Connection, embedded_key, http_client
+from pdn.sheets import Clock, Store, open_store
+from pdn.sheets.connection import EMBEDDED_FILE, Connection, embedded_key, http_client
 
 DOORS = ("adapter", "http")
 
@@ -110,9 +111,22 @@ def time() -> Time:
     return Time()
 
 
+@pytest.fixture(scope="session")
+def provisioned_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both workbooks, provisioned with short tabs, made once: each test has its own copy."""
+    folder = tmp_path_factory.mktemp("modele")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pdn.sheets.provisioning.NEW_ROWS", 120)
+        store = open_store({}, data_dir=folder, environ={})
+    assert store.connection.emulator is not None
+    store.connection.emulator.close()
+    return folder / EMBEDDED_FILE
+
+
 @pytest.fixture
-def emulator(tmp_path: Path) -> Iterator[Emulator]:
-    made = Emulator(tmp_path / "classeurs.sqlite")
+def emulator(tmp_path: Path, provisioned_file: Path) -> Iterator[Emulator]:
+    shutil.copy(provisioned_file, tmp_path / "copie.sqlite")
+    made = Emulator(tmp_path / "copie.sqlite")
     yield made
     made.close()
 
@@ -157,7 +171,6 @@ def opener(
 def bench(emulator: Emulator, opener: Callable[..., Store], time: Time) -> Bench:
     """Both workbooks, provisioned and read once."""
     store = opener()
-    provision(store)
     store.snapshot()
     made = Bench(emulator, time, partner_of(emulator), opener, store)
     made.forget()

@@ -7,7 +7,9 @@ from pdn.sheets import Change, Committed, ErrorKind, SheetsError
 from tests.sheets.conftest import Bench
 
 
-@pytest.mark.parametrize("fault", [{"status": 429}, {"status": 500}, {"status": 503}, {"drop": "before"}, {"drop": "after"}])
+@pytest.mark.parametrize(
+    "fault", [{"status": 429}, {"status": 500}, {"status": 503}, {"drop": "before"}, {"drop": "after"}]
+)
 def test_a_reading_that_fails_twice_is_sent_again(bench: Bench, fault):
     bench.emulator.faults.add(times=2, on="read", **fault)
     assert bench.store.refresh().error is None

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from pdn.sheets import ErrorKind, SheetsError, open_store
+from pdn.sheets import ErrorKind, SheetsError, open_store, provision
 from pdn.sheets.connection import key_of
 from tests.sheets.conftest import Bench
 
@@ -58,7 +58,7 @@ def test_with_secrets_the_data_is_on_google_sheets(tmp_path: Path, private_key: 
 @pytest.mark.parametrize("missing", ["spreadsheet", "spreadsheet_pilotage", "client_email", "private_key"])
 def test_what_the_secrets_lack_is_named(tmp_path: Path, private_key: str, missing: str):
     given = {
-        "client_email": "a@b.fr", "private_key": private_key, "spreadsheet": "abc", "spreadsheet_pilotage": "def",
+        "client_email": "a@example.org", "private_key": private_key, "spreadsheet": "abc", "spreadsheet_pilotage": "def",
     }  # fmt: skip
     del given[missing]
     with pytest.raises(SheetsError) as caught:
@@ -69,7 +69,7 @@ def test_what_the_secrets_lack_is_named(tmp_path: Path, private_key: str, missin
 
 def test_a_spoilt_private_key_is_told_and_never_shown(tmp_path: Path, private_key: str):
     spoilt = private_key[:60] + "!!" + private_key[90:]
-    given = secrets(client_email="a@b.fr", private_key=spoilt, spreadsheet="abc", spreadsheet_pilotage="def")
+    given = secrets(client_email="a@example.org", private_key=spoilt, spreadsheet="abc", spreadsheet_pilotage="def")
     with pytest.raises(SheetsError) as caught:
         open_store(given, data_dir=tmp_path, environ={})
     assert caught.value.kind is ErrorKind.BAD_CREDENTIALS
@@ -118,8 +118,6 @@ def test_a_spreadsheet_that_is_not_shared_names_the_account_to_share_it_with(ben
 def test_one_spreadsheet_can_be_both_workbooks(bench: Bench):
     bench.emulator.create_spreadsheet("Tout", key="tout")
     store = bench.open(keys={"reseau": "tout", "pilotage": "tout"})
-    from pdn.sheets import provision  # noqa: PLC0415
-
     provision(store)
     bench.forget()
     store.refresh()

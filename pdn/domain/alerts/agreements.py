@@ -38,12 +38,12 @@ def agreement_alerts(data: Dataset, settings: Settings, today: date) -> Iterator
 def _to_renew(agreement: Agreement, data: Dataset, today: date) -> Alert:
     end = end_of(agreement, data, today)
     left = f", dans {count((end - today).days, 'jour')}" if end and end > today else ""
-    when = f"se termine le {day(end)}{left}" if end else "est à renouveler"
+    when = f"fin le {day(end)}{left}" if end else "à renouveler"
     return about(
         agreement,
         Urgency.SOON,
         f"Convention à renouveler{NBSP}: {_structure(agreement, data)}",
-        f"La convention {agreement.title} {when}, et sa suite n’est pas signée.",
+        f"Convention {agreement.title}{NBSP}: {when}, sans suite signée.",
         "R26",
         end,
     )
@@ -97,7 +97,7 @@ def _uncovered(structure: Structure, promeneurs: int, data: Dataset, settings: S
             agreement,
             Urgency.OVERDUE,
             f"Convention {status.value}{NBSP}: {structure.title}",
-            f"La convention {agreement.title} est {status.value}{dated}{NBSP}; {there} encore.{follow_up}",
+            f"Convention {agreement.title} {status.value}{dated}{NBSP}; {there} encore.{follow_up}",
             "R26",
             ended_on if dated else None,
         )

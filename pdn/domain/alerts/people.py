@@ -42,7 +42,7 @@ def _incomplete(promeneur: Promeneur, missing: tuple[str, ...], data: Dataset) -
         promeneur,
         Urgency.OVERDUE,
         f"Promeneur incomplet{NBSP}: {promeneur.title}",
-        f"{employer} Pour être «{NBSP}actif{NBSP}», il manque{NBSP}: {listing(missing)}.",
+        f"{employer} Il manque{NBSP}: {listing(missing)}.",
         "R1",
         promeneur.entered_on,
     )

@@ -77,7 +77,7 @@ class Email(TextKind):
 
     def read(self, cell: Cell) -> str | Misread:
         """The address, of which `mailto:` and case do not count."""
-        text = shown(cell).strip().removeprefix("mailto:").lower()
+        text = shown(cell).strip().lower().removeprefix("mailto:")
         return text if EMAIL.match(text) else Misread(self.expected)
 
 
@@ -90,7 +90,7 @@ class Phone(TextKind):
 
     def read(self, cell: Cell) -> str | Misread:
         """The number, French unless it says its country; a cell that lost its leading zero has one meaning."""
-        text = shown(cell).strip()
+        text = " ".join(shown(cell).split())
         if is_number(cell) and len(text) == FRENCH_LENGTH:
             text = f"0{text}"
         try:
@@ -132,7 +132,7 @@ class Siret(TextKind):
         text = re.sub(r"[\s.\-]", "", shown(cell))
         if is_number(cell):
             text = text.zfill(SIRET_LENGTH)
-        if not re.fullmatch(rf"[0-9]{{{SIRET_LENGTH}}}", text):
+        if not re.fullmatch(rf"(?!0+$)[0-9]{{{SIRET_LENGTH}}}", text):
             return Misread(self.expected)
         if not stdnum_siret.is_valid(text):
             return Misread(self.expected, "La clé de contrôle ne correspond pas : un chiffre est sans doute faux.")
@@ -157,8 +157,8 @@ class Digits(TextKind):
     def read(self, cell: Cell) -> str | Misread:
         """The code; a number in the cell gets back the zero that it lost."""
         text = re.sub(r"\s", "", shown(cell)).upper()
-        if is_number(cell):
-            text = text.zfill(5)
+        if is_number(cell) and len(text) == 4:  # noqa: PLR2004 - five figures without their zero
+            text = f"0{text}"
         return text if self.pattern.fullmatch(text) else Misread(self.expected)
 
 

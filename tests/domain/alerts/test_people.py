@@ -11,7 +11,7 @@ from pdn.domain.profile import OnlineProfile
 @pytest.mark.parametrize(
     ("fields", "missing"),
     [
-        ({"charter_signed_on": None}, "il manque\u00a0: charte signée."),
+        ({"charter_signed_on": None}, "Centre social. Il manque\u00a0: charte signée."),
         ({"mandate_on": None, "charter_signed_on": None}, "mandat de l’employeur et charte signée."),
     ],
 )

@@ -80,7 +80,7 @@ def _changed(record_id: str, row: Mapping[int, CellWrite], state: TabState) -> l
     return [
         dataclasses.replace(write, row=place, old=state.raw(place, column))
         for column, write in row.items()
-        if not same_value(write.value, state.raw(place, column))
+        if write.value is not None and not same_value(write.value, state.raw(place, column))
     ]
 
 

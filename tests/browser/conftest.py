@@ -1,0 +1,228 @@
+"""A real server, a real Chromium, a real emulator over HTTP; and another client to see what stands in the sheet."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import httplib2
+import pytest
+from googleapiclient.discovery import build
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from pdn.emulator import Emulator, serve
+from pdn.sheets.connection import EMBEDDED_FILE
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+START = 60
+"""Seconds that a server may take to start on a slow machine."""
+
+PATIENCE = 15_000
+"""Milliseconds that a page may take to show what is expected of it."""
+
+HERE = {"127.0.0.1", "localhost"}
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+"""Where Streamlit looks for its server below a page's own address before it looks at the root: a 404 each time."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test of this room."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The Chromium of the machine: CHROMIUM, or one found by its usual names."""
+    given = os.environ.get("CHROMIUM")
+    path = shutil.which(given) if given else next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.exit("no Chromium: `make test` finds or installs one; CHROMIUM= gives its path", returncode=1)
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return {"executable_path": path, "args": ["--no-sandbox"] if root else []}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    """A French person on a desktop."""
+    return {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 1000}}
+
+
+@dataclass
+class Sheet:
+    """The spreadsheets through Google's own client, as somebody else would see and edit them."""
+
+    service: Any
+    keys: tuple[str, ...] = ("pdn-reseau", "pdn-pilotage")
+
+    def rows(self, tab: str) -> list[dict[str, str]]:
+        """The rows of a tab as they are shown, header → text."""
+        values = self._values(tab)
+        return [dict(zip(values[0], [*row, *[""] * len(values[0])], strict=False)) for row in values[1:]]
+
+    def row(self, tab: str, record_id: str) -> dict[str, str]:
+        """The row of a record."""
+        (found,) = [row for row in self.rows(tab) if row["Identifiant"] == record_id]
+        return found
+
+    def type(self, tab: str, record_id: str, header: str, value: str) -> None:
+        """Type in the cell of a record, as a partner does."""
+        values = self._values(tab)
+        row = next(number for number, cells in enumerate(values, start=1) if cells[:1] == [record_id])
+        column = values[0].index(header)
+        self.service.spreadsheets().values().update(
+            spreadsheetId=self._key(tab), range=f"'{tab}'!R{row}C{column + 1}", valueInputOption="USER_ENTERED",
+            body={"values": [[value]]},
+        ).execute()  # fmt: skip
+
+    def _values(self, tab: str) -> list[list[str]]:
+        answer = self.service.spreadsheets().values().get(spreadsheetId=self._key(tab), range=f"'{tab}'").execute()
+        return answer["values"]
+
+    def _key(self, tab: str) -> str:
+        for key in self.keys:
+            found = self.service.spreadsheets().get(spreadsheetId=key, fields="sheets.properties.title").execute()
+            if tab in {sheet["properties"]["title"] for sheet in found["sheets"]} and tab != "Journal":
+                return key
+        raise KeyError(tab)
+
+
+@dataclass(frozen=True)
+class Running:
+    """The app as it runs: where it answers, and the sheets behind it."""
+
+    url: str
+    sheet: Sheet
+
+
+@pytest.fixture(scope="session")
+def running(demo_workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """`streamlit run app.py` on a free port, on an emulator over HTTP that holds the demonstration."""
+    folder = Path(shutil.copytree(demo_workbook, tmp_path_factory.mktemp("browser") / "data"))
+    emulator = Emulator(folder / EMBEDDED_FILE)
+    with serve(emulator) as address:
+        log = folder / "streamlit.log"
+        with log.open("w", encoding="utf-8") as output:
+            port = _free_port()
+            server = subprocess.Popen(  # noqa: S603 - our own app
+                [
+                    sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1",
+                    "--server.port", str(port), "--server.headless", "true",
+                ],
+                cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                env={
+                    **os.environ,
+                    "SHEETS_EMULATOR_HOST": urlsplit(address).netloc,
+                    "PDN_DATA": str(folder),
+                    "STREAMLIT_SECRETS_FILES": str(folder / "no-secrets.toml"),
+                },
+            )  # fmt: skip
+            try:
+                url = f"http://127.0.0.1:{port}"
+                _wait_for(f"{url}/_stcore/health", server, log)
+                service = build(
+                    "sheets", "v4", http=httplib2.Http(), static_discovery=True,
+                    client_options={"api_endpoint": address},
+                )  # fmt: skip
+                yield Running(url, Sheet(service))
+                service.close()
+            finally:
+                server.terminate()
+                server.wait(timeout=START)
+                print(log.read_text(encoding="utf-8"))  # noqa: T201 - pytest shows it where a test failed
+    emulator.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            with urlopen(url, timeout=2) as answer:  # noqa: S310 - our own server
+                if answer.status == 200:
+                    return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    pytest.fail(f"the app did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture
+def sheet(running: Running) -> Sheet:
+    """What stands in the spreadsheets, seen by a client that is not ours."""
+    return running.sheet
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser, who notes whatever goes wrong."""
+
+    page: Page
+    base: str
+
+    def open(self, address: str = "") -> Page:
+        """Open an address of the app and wait until its page is drawn."""
+        self.page.goto(f"{self.base}/{address}")
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the app has nothing more to draw."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+
+
+@pytest.fixture
+def watched(context: BrowserContext) -> Iterator[list[str]]:
+    """Fails the test on a request that leaves the machine, an error of the console, or an error of a script."""
+    wrong: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        place = urlsplit(message.location["url"])
+        if message.type == "error" and not (place.hostname in HERE and place.path.endswith(PROBES)):
+            wrong.append(f"console: {message.text} ({message.location['url']})")
+
+    def on_request(address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in {"data", "blob", "about"} and parts.hostname not in HERE:
+            wrong.append(f"left the machine: {address}")
+
+    context.on("request", lambda request: on_request(request.url))
+    context.on("console", on_console)
+    context.on("weberror", lambda error: wrong.append(f"script: {error.error}"))
+    yield wrong
+    assert wrong == []
+
+
+@pytest.fixture
+def visitor(running: Running, watched: list[str], page: Page) -> Visitor:
+    """Somebody who opens the app."""
+    del watched  # it only has to be there
+    return Visitor(page, running.url)
+
+
+@pytest.fixture(scope="session")
+def shared_browser(browser: Browser) -> Browser:
+    """The browser, under a name of its own for tests that make their contexts."""
+    return browser

@@ -1,0 +1,46 @@
+"""Every page opens, wide and narrow, in French, without an error and without leaving the machine."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from pdn.ui.navigation import SCREENS
+
+WIDTHS = (1440, 390)
+GRAVE = {"serious", "critical"}
+PAGES = [pytest.param(screen, id=screen.slug) for screen in SCREENS]
+HOME = SCREENS[0].slug
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("screen", PAGES)
+def test_a_page_opens_without_an_error_and_fits_the_width(visitor, screen, width):
+    visitor.page.set_viewport_size({"width": width, "height": 900})
+    page = visitor.open("" if screen.slug == HOME else screen.slug)
+    expect(page.get_by_role("heading", level=1)).to_have_text(screen.title)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    beyond = page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth")
+    assert beyond <= 0, f"{beyond} pixels beyond the window"
+
+
+def test_the_menu_leads_to_every_page(visitor):
+    page = visitor.open()
+    for screen in SCREENS:
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=screen.title).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(screen.title)
+        visitor.settle()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("slug", ["", "annuaire"])
+def test_axe_finds_nothing_grave(visitor, slug, width):
+    visitor.page.set_viewport_size({"width": width, "height": 900})
+    page = visitor.open(slug)
+    results = Axe().run(page).response["violations"]
+    grave = [
+        f"{found['id']}: {found['help']}\n{found['nodes'][0]['html'][:300]}"
+        for found in results
+        if found["impact"] in GRAVE
+    ]
+    assert grave == []

@@ -1,0 +1,73 @@
+"""A connection that breaks during a write: what landed is never written twice, what did not is written."""
+
+from dataclasses import replace
+
+import pytest
+
+from pdn.domain.structure import Structure
+from pdn.sheets import Change, Committed, ErrorKind, SheetsError
+from tests.sheets.conftest import Bench
+from tests.sheets.test_commit import add, change
+
+BROKEN = [{"drop": "before"}, {"drop": "after"}, {"status": 500}, {"status": 503}]
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_an_addition_lands_once(bench: Bench, fault):
+    bench.emulator.faults.add(on="write", **fault)
+    outcome = bench.store.commit([Change(Structure(name="Bacalan"))], author="Léa")
+    assert isinstance(outcome, Committed)
+    assert bench.store.refresh().data.all(Structure) == outcome.records
+    assert len(bench.store.journal(Structure)) == 1
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_change_lands_once(bench: Bench, fault):
+    structure = add(bench.store, Structure(name="Bacalan"))
+    bench.emulator.faults.add(on="write", **fault)
+    outcome = change(bench.store, structure, commune="Bordeaux")
+    assert isinstance(outcome, Committed)
+    assert bench.store.refresh().data.all(Structure) == outcome.records
+    assert [e.after for e in bench.store.journal(Structure)] == ["Bacalan", "Bordeaux"]
+
+
+def test_a_row_without_an_id_gets_one_once(bench: Bench):
+    bench.partner.tab("Structures").append_row(["", "Bacalan"])
+    typed = bench.store.refresh().data.all(Structure)[0]
+    bench.emulator.faults.add(on="write", drop="after")
+    outcome = change(bench.store, typed, commune="Bordeaux")
+    assert bench.store.refresh().data.all(Structure) == outcome.records
+
+
+@pytest.mark.parametrize("drop", ["before", "after"])
+def test_saving_again_after_an_outcome_nobody_knows_writes_nothing_twice(bench: Bench, drop: str):
+    wanted = [Change(Structure(name="Bacalan")), Change(Structure(name="Bacalan"))]
+    bench.emulator.faults.add(on="write", drop=drop)
+    bench.emulator.faults.add(on="read", times=1)
+    bench.emulator.faults.add(on="read", drop="before", times=1000)
+    with pytest.raises(SheetsError) as caught:
+        bench.store.commit(wanted, author="Léa")
+    assert caught.value.unknown_outcome
+    assert "deux fois" in caught.value.message
+    bench.emulator.faults.clear()
+    outcome = bench.store.commit(wanted, author="Léa")
+    assert isinstance(outcome, Committed)
+    assert bench.store.refresh().data.all(Structure) == outcome.records
+    assert len(outcome.records) == 2, "two alike were asked for, two stand there"
+
+
+def test_a_write_that_never_gets_through_is_told(bench: Bench):
+    bench.emulator.faults.add(on="write", status=503, times=1000)
+    with pytest.raises(SheetsError) as caught:
+        bench.store.commit([Change(Structure(name="Bacalan"))], author="Léa")
+    assert caught.value.kind is ErrorKind.NETWORK
+    assert bench.store.refresh().data.all(Structure) == ()
+
+
+def test_a_quota_hit_before_the_reading_leaves_nothing_behind(bench: Bench):
+    structure = add(bench.store, Structure(name="Bacalan"))
+    bench.emulator.faults.add(status=429, times=1000)
+    with pytest.raises(SheetsError) as caught:
+        bench.store.commit([Change(replace(structure, name="B"), before=structure)], author="Léa")
+    assert caught.value.kind is ErrorKind.QUOTA
+    assert not caught.value.unknown_outcome
