@@ -25,8 +25,6 @@ from pdn.ui.text import md
 
 FIRST_SHOWN = 8
 CURVE_HEIGHT = 210
-WRAPPING = "<style>[data-testid='stPageLink'] a span, [data-testid='stPageLink'] a p { white-space: normal }</style>"
-"""A link's label is cut where the line ends; on a telephone an alert has to be read whole."""
 
 
 def draw_state(state: Overview) -> None:
@@ -186,7 +184,6 @@ page = open_page("Tableau de bord")
 if not page.data.live(Structure) and not page.data.live(Promeneur):
     draw_start()
 else:
-    st.html(WRAPPING)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("Situation au", width="content")
         day_shown = st.date_input(

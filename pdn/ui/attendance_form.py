@@ -27,6 +27,9 @@ STATE = "presences"
 
 HELD_STATES = (AttendanceState.PRESENT, AttendanceState.ABSENT, AttendanceState.EXCUSED, AttendanceState.ENROLLED)
 COMING_STATES = (AttendanceState.ENROLLED, AttendanceState.EXCUSED)
+ADD = "ajouter"
+"""The list that is always drawn: Streamlit forgets it, and all the form with it, once the page is left."""
+
 NAME_WIDTH, HOURS_WIDTH = 210, 110
 STARS = 5
 
@@ -101,11 +104,8 @@ def _entry(page: Page, session: Session) -> Entry:
     """The entry that goes on, or a new one: for another session, or where the page was left and its widgets with it."""
     entry: Entry | None = st.session_state.get(STATE)
     rows = {row.promeneur_id: row for row in attendances(session, page.data) if row.promeneur_id}
-    if (
-        entry is None
-        or entry.session_id != session.id
-        or not any(entry.key(each, "etat") in st.session_state for each in (*entry.before, *entry.added))
-    ):
+    left = entry is None or entry.session_id != session.id or entry.key("", ADD) not in st.session_state
+    if entry is None or left:
         entry = st.session_state[STATE] = Entry(session.id, round=entry.round + 1 if entry else 0)
     for promeneur_id, row in rows.items():
         entry.before.setdefault(promeneur_id, row)
@@ -114,7 +114,8 @@ def _entry(page: Page, session: Session) -> Entry:
     for promeneur_id in [each for each in entry.before if each not in rows]:
         # Taken off the sheet meanwhile: what is entered here for that person is saved as a new row.
         del entry.before[promeneur_id]
-        entry.added.append(promeneur_id)
+        if promeneur_id not in entry.removed:
+            entry.added.append(promeneur_id)
     return entry
 
 
@@ -179,10 +180,11 @@ def _draw_people(page: Page, session: Session, entry: Entry, rows: Sequence[Prom
     others = [promeneur for promeneur in _possible(page, session) if promeneur.id not in listed]
     titles = {promeneur.id: _described(page, promeneur) for promeneur in (*others, *rows)}
     with st.expander("Ajouter ou retirer des Promeneurs", expanded=not rows, icon=":material/group_add:"):
-        add_key, remove_key = entry.key("", "ajouter"), entry.key("", "retirer")
+        add_key, remove_key = entry.key("", ADD), entry.key("", "retirer")
         st.multiselect(
             "Ajouter des Promeneurs", [promeneur.id for promeneur in others], key=add_key,
             format_func=titles.__getitem__, placeholder="Nom d’un Promeneur",
+            select_all=False, filter_mode="contains",
         )  # fmt: skip
         with st.container(horizontal=True):
             st.form_submit_button(
@@ -198,6 +200,7 @@ def _draw_people(page: Page, session: Session, entry: Entry, rows: Sequence[Prom
             st.multiselect(
                 "Retirer des Promeneurs", [promeneur.id for promeneur in rows], key=remove_key,
                 format_func=titles.__getitem__, placeholder="Inscrit par erreur",
+                select_all=False, filter_mode="contains",
             )  # fmt: skip
             st.form_submit_button(
                 "Retirer de la liste", icon=":material/remove:", on_click=_remove, args=(entry, remove_key)

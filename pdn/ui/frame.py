@@ -8,28 +8,47 @@ from pdn.ui.identity import who
 from pdn.ui.page import PARIS
 from pdn.ui.store import get_store
 
-FRENCH = "<script>document.documentElement.lang = 'fr'</script>"
+STYLE = """<style>
+[data-testid="stMainBlockContainer"] { padding-top: 3.5rem; }
+[data-testid="stPageLink"] a span, [data-testid="stPageLink"] a p { white-space: normal; }
+</style>"""
+"""All the style of ours that Streamlit has no setting for: less air above the title, links that wrap on a phone."""
+
+SCRIPT = """<script>
+document.documentElement.lang = "fr";
+let frames = 120;
+const close = () => {
+  for (const dialog of document.querySelectorAll("[role=dialog]")) {
+    if (dialog.textContent.includes("Page not found")) dialog.querySelector("button")?.click();
+  }
+  if (frames-- > 0) requestAnimationFrame(close);
+};
+close();
+</script>"""
+"""Streamlit fixes the language to English. It also tells the first visitor of a fresh server, in English, that the page
+of a link was not found, and opens the right one all the same: it looks for it once before `st.navigation` has named it,
+because there is a folder `pages`. That message is closed; after an address that is wrong, the dashboard stands."""
 
 
 def draw_frame() -> None:
-    """Declare the language and draw the sidebar's foot."""
-    st.html(FRENCH, unsafe_allow_javascript=True)
+    """Declare the language and the style, and draw the sidebar's foot."""
+    st.html(STYLE + SCRIPT, unsafe_allow_javascript=True)
     try:
         store = get_store()
-        if who(embedded=store.local) is None:
+        if who(embedded=store.embedded) is None:
             return
         snapshot = store.snapshot()
     except SheetsError:
         return  # the page says it
     with st.sidebar:
-        if store.local:
+        if store.embedded:
             st.caption("Démonstration : personnes et structures fictives. Essayez tout, rien ne sort de cette machine.")
-        st.caption(f"{store.location}  \nLu le {moment(snapshot.read_at.astimezone(PARIS))}")
+        st.caption(f"Données {store.location}, lues le {moment(snapshot.read_at.astimezone(PARIS))}.")
         st.button(
             "Actualiser", icon=":material/refresh:", on_click=_refresh, width="stretch",
             help="Relit les feuilles maintenant. Sans cela, elles sont relues toutes les trente secondes.",
         )  # fmt: skip
-        if not store.local and st.user.is_logged_in:
+        if not store.embedded and st.user.is_logged_in:
             st.button("Se déconnecter", icon=":material/logout:", on_click=st.logout, width="stretch")
 
 

@@ -60,7 +60,7 @@ def _key(declared: Column) -> str:
 def _draw(page: Page, columns: Sequence[Column]) -> None:
     state: SettingsState = st.session_state.setdefault(STATE, SettingsState())
     unread = {problem.record_id: problem.found for problem in page.settings_problems}
-    with st.form(STATE, border=False):
+    with st.form(f"{STATE}-fields", border=False):
         for pair in side_by_side(columns):
             for place, declared in zip(
                 st.columns(len(pair) if pair[0].kind.multiline else PER_ROW), pair, strict=False

@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,17 +107,22 @@ class Running:
 
     url: str
     sheet: Sheet
+    log: Path
 
 
 @pytest.fixture(scope="session")
-def running(demo_workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """`streamlit run app.py` on a free port, on an emulator over HTTP that holds the demonstration."""
-    folder = Path(shutil.copytree(demo_workbook, tmp_path_factory.mktemp("browser") / "data"))
-    emulator = Emulator(folder / EMBEDDED_FILE)
-    with serve(emulator) as address:
+def start(
+    demo_workbook: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], AbstractContextManager[Running]]:
+    """Starts `streamlit run app.py` on a free port, on an emulator over HTTP that holds the demonstration."""
+
+    @contextmanager
+    def started() -> Iterator[Running]:
+        folder = Path(shutil.copytree(demo_workbook, tmp_path_factory.mktemp("browser") / "data"))
+        emulator = Emulator(folder / EMBEDDED_FILE)
         log = folder / "streamlit.log"
-        with log.open("w", encoding="utf-8") as output:
-            port = _free_port()
+        port = _free_port()
+        with serve(emulator) as address, log.open("w", encoding="utf-8") as output:
             server = subprocess.Popen(  # noqa: S603 - our own app
                 [
                     sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1",
@@ -137,13 +143,30 @@ def running(demo_workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> It
                     "sheets", "v4", http=httplib2.Http(), static_discovery=True,
                     client_options={"api_endpoint": address},
                 )  # fmt: skip
-                yield Running(url, Sheet(service))
+                yield Running(url, Sheet(service), log)
                 service.close()
             finally:
                 server.terminate()
                 server.wait(timeout=START)
-                print(log.read_text(encoding="utf-8"))  # noqa: T201 - pytest shows it where a test failed
-    emulator.close()
+        emulator.close()
+
+    return started
+
+
+@pytest.fixture(scope="session")
+def running(browser: Browser, start: Callable[[], AbstractContextManager[Running]]) -> Iterator[Running]:
+    """One app for all tests, which write in different places of its sheets."""
+    with start() as app:
+        _be_the_first(browser, app)
+        yield app
+
+
+def _be_the_first(browser: Browser, app: Running) -> None:
+    """The first visitor of a server waits for the first reading; the tests that follow need not."""
+    page = browser.new_page()
+    page.goto(app.url)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=START * 1000)
+    page.close()
 
 
 def _free_port() -> int:
@@ -216,13 +239,23 @@ def watched(context: BrowserContext) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def visitor(running: Running, watched: list[str], page: Page) -> Visitor:
-    """Somebody who opens the app."""
+def visit(watched: list[str], page: Page) -> Iterator[Callable[[Running], Visitor]]:
+    """Makes somebody who visits an app; where the test fails, pytest shows what the server said meanwhile."""
     del watched  # it only has to be there
-    return Visitor(page, running.url)
+    visited: list[tuple[Path, int]] = []
+
+    def made(app: Running) -> Visitor:
+        visited.append((app.log, app.log.stat().st_size))
+        return Visitor(page, app.url)
+
+    yield made
+    for path, said in visited:
+        with path.open(encoding="utf-8") as log:
+            log.seek(said)
+            print(log.read())  # noqa: T201 - captured, and shown after a failure
 
 
-@pytest.fixture(scope="session")
-def shared_browser(browser: Browser) -> Browser:
-    """The browser, under a name of its own for tests that make their contexts."""
-    return browser
+@pytest.fixture
+def visitor(running: Running, visit: Callable[[Running], Visitor]) -> Visitor:
+    """Somebody who opens the app that all tests share."""
+    return visit(running)

@@ -24,6 +24,13 @@ def test_a_page_opens_without_an_error_and_fits_the_width(visitor, screen, width
     assert beyond <= 0, f"{beyond} pixels beyond the window"
 
 
+def test_the_first_visitor_of_a_server_may_come_by_a_link(start, visit):
+    with start() as app:
+        page = visit(app).open("annuaire")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Annuaire")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_the_menu_leads_to_every_page(visitor):
     page = visitor.open()
     for screen in SCREENS:

@@ -1,12 +1,42 @@
 """What a coordinator does all day, in the browser; then what stands in the sheet, seen by another client."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-import pytest
 from playwright.sync_api import Page, expect
 
-SAVED = re.compile("enregistr", re.IGNORECASE)
-EUROS = re.compile(r"[^\d,−-]")
+TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
+NAME_COLUMN, FIRST_ROW = 120, 55
+"""Where the first row of a table is, in pixels: it is drawn on a canvas and has no element of its own."""
+
+
+def id_in(label: str) -> str:
+    """The id at the end of a label."""
+    return label.rpartition(" · ")[2]
+
+
+def is_past(text: str) -> bool:
+    """Whether a date of the sheet is over."""
+    return datetime.strptime(text, "%d/%m/%Y").date() < TODAY  # noqa: DTZ007 - a sheet's times are wall-clock times
+
+
+def euros(text: str) -> int:
+    """The cents of the first amount in a text: « 1 234,50 € »."""
+    whole, cents = re.search(r"(-?[\d\s]+),(\d\d)\s€", text).groups()
+    return int(re.sub(r"\s", "", whole) + cents)
+
+
+def spent(page: Page) -> int:
+    """The cents that the strand « coordination » has spent, as its gauge says; years are chosen before."""
+    return euros(page.get_by_text(re.compile("^Réalisé")).first.locator("xpath=..").inner_text())
+
+
+def funnel(page: Page, step: str) -> int:
+    """How many structures stand at a step, as the picture's description says."""
+    picture = page.get_by_label(re.compile("Nombre de structures à chaque étape")).first
+    expect(picture).to_be_visible()
+    return int(re.search(rf"{step}\s:\s(\d+)", picture.get_attribute("aria-label"))[1])
 
 
 def test_find_a_promeneur_and_correct_a_telephone(visitor, sheet):
@@ -14,22 +44,85 @@ def test_find_a_promeneur_and_correct_a_telephone(visitor, sheet):
     name = f"{someone['Prénom']} {someone['Nom']}"
     page = visitor.open("annuaire")
     page.get_by_role("textbox", name="Rechercher").fill(name.upper())
+    expect(page.get_by_text("1 Promeneur")).to_be_visible()
     visitor.settle()
-    open_row(page, "Liste des Promeneurs")
+    page.get_by_test_id("stDataFrame").first.click(position={"x": NAME_COLUMN, "y": FIRST_ROW})
     expect(page.get_by_role("heading", name=name)).to_be_visible()
     page.get_by_role("button", name="Modifier", exact=True).first.click()
     dialog = page.get_by_role("dialog")
-    page.screenshot(path="/tmp/b1.png")
     dialog.get_by_role("textbox", name="Téléphone").fill("06.39.98.00.33")
     dialog.get_by_role("button", name="Enregistrer").click()
     expect(dialog).to_have_count(0)
     expect(page.get_by_role("link", name="06 39 98 00 33")).to_be_visible()
-    after = sheet.row("Promeneurs", someone["Identifiant"])
-    assert after == someone | {"Téléphone": "06 39 98 00 33"}
+    assert sheet.row("Promeneurs", someone["Identifiant"]) == someone | {"Téléphone": "06 39 98 00 33"}
 
 
-def open_row(page: Page, table: str) -> None:
-    """Click the first row of a table: it is drawn on a canvas, so a row has no element of its own."""
-    grid = page.get_by_test_id("stDataFrame").first
-    page.screenshot(path="/tmp/b0.png")
-    grid.click(position={"x": 120, "y": 38 + 17})
+def test_sign_a_convention_and_see_the_funnel_move(visitor, sheet):
+    waiting = next(
+        row
+        for row in sheet.rows("Conventions")
+        if row["Signée par la Caf le"] and row["Transmise le"] and not row["Signée par la structure le"]
+    )
+    page = visitor.open("conventions")
+    before = {step: funnel(page, step) for step in ("convention en signature", "conventionnée")}
+    visitor.open(f"conventions?convention={waiting['Identifiant']}")
+    page.get_by_role("button", name=re.compile("structure")).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Enregistrer").click()
+    expect(dialog).to_have_count(0)
+    visitor.open("conventions")
+    page.screenshot(path="/tmp/b2.png")
+    assert {step: funnel(page, step) for step in before} == {
+        "convention en signature": before["convention en signature"] - 1,
+        "conventionnée": before["conventionnée"] + 1,
+    }
+    after = sheet.row("Conventions", waiting["Identifiant"])
+    assert after["Signée par la structure le"] == TODAY.strftime("%d/%m/%Y")
+    assert after | {"Signée par la structure le": ""} == waiting
+
+
+def test_enter_the_attendance_of_a_group(visitor, sheet):
+    expected = [row for row in sheet.rows("Présences") if row["État"] == "inscrit"]
+    past = [row for row in sheet.rows("Séances") if row["Date"] and is_past(row["Date"]) and not row["Annulée le"]]
+    groups = {
+        session["Identifiant"]: [row for row in expected if id_in(row["Séance"]) == session["Identifiant"]]
+        for session in past
+    }
+    session_id, group = max(groups.items(), key=lambda found: len(found[1]))
+    assert len(group) > 3
+    page = visitor.open(f"formation?seance={session_id}")
+    page.screenshot(path="/tmp/b3.png")
+    page.get_by_role("button", name="Tous présents").click()
+    visitor.settle()
+    late = group[0]
+    name = late["Promeneur"].rpartition(" · ")[0]
+    row = page.get_by_role("group", name=f"État de {name}")
+    row.get_by_role("button", name="excusé").click()
+    page.get_by_role("button", name="Enregistrer les présences").click()
+    expect(page.get_by_text(re.compile("Présences enregistrées"))).to_be_visible()
+    for person in group:
+        state = "excusé" if person is late else "présent"
+        assert sheet.row("Présences", person["Identifiant"]) == person | {"État": state}
+
+
+def test_enter_an_expense_and_see_the_figures_move(visitor, sheet):
+    page = visitor.open("budget")
+    page.screenshot(path="/tmp/b4.png")
+    before, lines = spent(page), sheet.rows("Budget")
+    page.get_by_role("button", name="Ajouter une dépense").click()
+    dialog = page.get_by_role("dialog")
+    for label, choice in (("Volet", "coordination"), ("Compte", "60 – Achats")):
+        dialog.get_by_role("combobox", name=re.compile(label)).click()
+        page.get_by_role("option", name=choice).click()
+    dialog.get_by_role("textbox", name=re.compile("Libellé")).fill("=1+1 ramettes de papier")
+    dialog.get_by_role("textbox", name=re.compile("Réalisé")).fill("123,45 €")
+    dialog.get_by_role("button", name="Enregistrer").click()
+    expect(dialog).to_have_count(0)
+    visitor.settle()
+    page.screenshot(path="/tmp/b5.png")
+    assert spent(page) == before + 12345
+    (added,) = [row for row in sheet.rows("Budget") if row not in lines]
+    assert added["Libellé"] == "=1+1 ramettes de papier"
+    assert added["Volet"] == "coordination"
+    assert euros(added["Réalisé"]) == 12345
+    assert added["Date"] == TODAY.strftime("%d/%m/%Y")

@@ -112,12 +112,18 @@ def time() -> Time:
 
 
 @pytest.fixture(scope="session")
-def provisioned_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both workbooks, provisioned with short tabs, made once: each test has its own copy."""
-    folder = tmp_path_factory.mktemp("modele")
+def short_tabs() -> Iterator[None]:
+    """New tabs of 120 rows instead of a thousand: hundreds of tests make or copy them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pdn.sheets.provisioning.NEW_ROWS", 120)
-        store = open_store({}, data_dir=folder, environ={})
+        yield
+
+
+@pytest.fixture(scope="session")
+def provisioned_file(tmp_path_factory: pytest.TempPathFactory, short_tabs: None) -> Path:  # noqa: ARG001 - it acts
+    """Both workbooks, provisioned, made once: each test has its own copy."""
+    folder = tmp_path_factory.mktemp("modele")
+    store = open_store({}, data_dir=folder, environ={})
     assert store.connection.emulator is not None
     store.connection.emulator.close()
     return folder / EMBEDDED_FILE

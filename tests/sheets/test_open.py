@@ -58,8 +58,11 @@ def test_with_secrets_the_data_is_on_google_sheets(tmp_path: Path, private_key: 
 @pytest.mark.parametrize("missing", ["spreadsheet", "spreadsheet_pilotage", "client_email", "private_key"])
 def test_what_the_secrets_lack_is_named(tmp_path: Path, private_key: str, missing: str):
     given = {
-        "client_email": "a@example.org", "private_key": private_key, "spreadsheet": "abc", "spreadsheet_pilotage": "def",
-    }  # fmt: skip
+        "client_email": "a@example.org",
+        "private_key": private_key,
+        "spreadsheet": "abc",
+        "spreadsheet_pilotage": "def",
+    }
     del given[missing]
     with pytest.raises(SheetsError) as caught:
         open_store(secrets(**given), data_dir=tmp_path, environ={})

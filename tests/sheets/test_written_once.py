@@ -39,6 +39,38 @@ def test_a_row_without_an_id_gets_one_once(bench: Bench):
     assert bench.store.refresh().data.all(Structure) == outcome.records
 
 
+def test_what_landed_on_a_moved_row_before_the_answer_was_lost_is_put_right(bench: Bench):
+    add(bench.store, Structure(name="Ambès", commune="Ambès"))
+    bacalan = add(bench.store, Structure(name="Bacalan"))
+    row = {"sheetId": bench.partner.tab("Structures").id, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
+
+    def insert_a_row() -> None:
+        bench.partner.batch({"insertDimension": {"range": row}})
+        bench.emulator.faults.add(on="write", drop="after")
+
+    bench.before_next_write(insert_a_row)
+    assert isinstance(change(bench.store, bacalan, commune="Bordeaux"), Committed)
+    data = bench.store.refresh().data
+    assert {s.name: s.commune for s in data.all(Structure)} == {"Ambès": "Ambès", "Bacalan": "Bordeaux"}
+
+
+def test_what_landed_and_was_changed_by_a_partner_since_is_no_conflict(bench: Bench):
+    bacalan = add(bench.store, Structure(name="Bacalan"))
+    column = bench.partner.column_of("Structures", "Commune")
+    bench.emulator.faults.add(on="write", drop="after")
+    sleep = bench.time.sleep
+
+    def while_we_wait(seconds: float) -> None:
+        sleep(seconds)
+        bench.partner.tab("Structures").update_cell(2, column, "Bordeaux Nord")
+
+    bench.time.sleep = while_we_wait  # type: ignore[method-assign] # the store's clock calls it
+    store = bench.open()
+    store.snapshot()
+    assert isinstance(change(store, bacalan, commune="Bordeaux"), Committed)
+    assert store.refresh().data.all(Structure)[0].commune == "Bordeaux Nord"
+
+
 @pytest.mark.parametrize("drop", ["before", "after"])
 def test_saving_again_after_an_outcome_nobody_knows_writes_nothing_twice(bench: Bench, drop: str):
     wanted = [Change(Structure(name="Bacalan")), Change(Structure(name="Bacalan"))]
