@@ -85,15 +85,15 @@ def doctor(data: Path | None, secrets: Path | None) -> None:
 
 
 @main.command()
-@click.option("--seed", type=int, default=2018, show_default=True, help="Graine du tirage.")
+@click.option("--seed", type=int, default=None, help="Graine du tirage : la même graine fait la même démonstration.")
 @click.option("--today", type=FRENCH_DATE, default=None, help="Jour où la démonstration s’arrête (aujourd’hui).")
 @click.option("--force", is_flag=True, help="Remplace ce que contient le classeur embarqué.")
 @data_option
 @secrets_option
-def demo(seed: int, today: datetime | None, *, force: bool, data: Path | None, secrets: Path | None) -> None:
+def demo(seed: int | None, today: datetime | None, *, force: bool, data: Path | None, secrets: Path | None) -> None:
     """Remplit un classeur embarqué d’un département fictif."""
     # The demonstration is not needed to run the application on real sheets.
-    from pdn.demo import build  # noqa: PLC0415
+    from pdn.demo import SEED, build  # noqa: PLC0415
 
     store = _open(data, secrets)
     if not store.embedded:
@@ -109,7 +109,7 @@ def demo(seed: int, today: datetime | None, *, force: bool, data: Path | None, s
                 )
             renew_embedded(store.connection, store.workbooks)
         provision(store)
-        written = fill(store, build(day, seed), author=DEMO_AUTHOR)
+        written = fill(store, build(day, SEED if seed is None else seed), author=DEMO_AUTHOR)
     except SheetsError as error:
         raise _failure(error) from error
     click.echo(

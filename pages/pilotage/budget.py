@@ -122,9 +122,10 @@ def prorated_text(known: Consumption) -> str:
 
 def draw_gauges(known: Consumption) -> None:
     """What is planned, due and spent, on one scale: the envelope."""
+    left = f", dont {euros(known.to_pay)} à payer" if known.to_pay else ""
     gauges = (
         ("Prévu", known.planned, ""),
-        ("Engagé", known.committed, f", dont {euros(known.to_pay)} à payer" if known.to_pay else ""),
+        ("Engagé, payé ou à payer", known.due, left),
         ("Réalisé", known.spent, ""),
     )
     for name, amount, more in gauges:

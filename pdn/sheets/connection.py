@@ -77,6 +77,11 @@ def connect(
     return _embedded(data_dir, workbooks, clock)
 
 
+def is_embedded(secrets: Mapping[str, Any], environ: Mapping[str, str]) -> bool:
+    """Whether `connect` would go to the embedded file."""
+    return not environ.get(EMULATOR_VARIABLE, "").strip() and _section(secrets) is None
+
+
 def embedded_key(workbook: Workbook) -> str:
     """The key of a workbook's spreadsheet in the embedded file."""
     return f"pdn-{workbook.key}"
@@ -155,7 +160,9 @@ def _embedded(data_dir: Path, workbooks: tuple[Workbook, ...], clock: Clock) -> 
     session = Session()
     session.mount("https://", EmulatorAdapter(emulator))
     client, counter = http_client(session, clock)
-    return Connection(client, counter, keys, f"dans le fichier {path}", emulator=emulator, created=created)
+    return Connection(
+        client, counter, keys, f"dans le classeur embarqué ({path.name})", emulator=emulator, created=created
+    )
 
 
 def renew_embedded(connection: Connection, workbooks: tuple[Workbook, ...]) -> None:

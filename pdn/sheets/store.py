@@ -58,6 +58,11 @@ class Store:
         """Whether the data is on a machine of ours, in a file or behind an emulator, and not on Google Sheets."""
         return not self.connection.links
 
+    def close(self) -> None:
+        """Close the embedded file; nothing where the data is elsewhere."""
+        if self.connection.emulator is not None:
+            self.connection.emulator.close()
+
     @property
     def location(self) -> str:
         """Where the data is, as a French phrase."""

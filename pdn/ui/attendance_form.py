@@ -31,7 +31,6 @@ ADD = "ajouter"
 """The list that is always drawn: Streamlit forgets it, and all the form with it, once the page is left."""
 
 NAME_WIDTH, HOURS_WIDTH = 210, 110
-STARS = 5
 
 
 @dataclasses.dataclass
@@ -86,6 +85,11 @@ def draw_attendance_form(page: Page, session: Session) -> None:
                         st.form_submit_button(
                             "Heures et satisfaction", icon=":material/timer:", on_click=_show_details, args=(entry,)
                         )
+            if entry.detailed:
+                st.caption(
+                    "Heures : seulement si elles diffèrent de la durée de la séance. "
+                    "Étoiles : satisfaction, de 1 (pas du tout) à 5 (tout à fait)."
+                )
             for promeneur in rows:
                 _draw_row(session, entry, promeneur, states)
         else:
@@ -106,7 +110,7 @@ def _entry(page: Page, session: Session) -> Entry:
     rows = {row.promeneur_id: row for row in attendances(session, page.data) if row.promeneur_id}
     left = entry is None or entry.session_id != session.id or entry.key("", ADD) not in st.session_state
     if entry is None or left:
-        entry = st.session_state[STATE] = Entry(session.id, round=entry.round + 1 if entry else 0)
+        entry = _begin(Entry(session.id, round=entry.round + 1 if entry else 0))
     for promeneur_id, row in rows.items():
         entry.before.setdefault(promeneur_id, row)
         if promeneur_id in entry.added:
@@ -116,6 +120,12 @@ def _entry(page: Page, session: Session) -> Entry:
         del entry.before[promeneur_id]
         if promeneur_id not in entry.removed:
             entry.added.append(promeneur_id)
+    return entry
+
+
+def _begin(entry: Entry) -> Entry:
+    st.session_state[STATE] = entry
+    st.session_state[entry.key("", ADD)] = []
     return entry
 
 
@@ -287,7 +297,7 @@ def _submit(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur
     elif not entry.conflicts:
         st.info("Rien n’a changé : tout est déjà enregistré.", icon=":material/check:")
         return
-    st.session_state[STATE] = Entry(session.id, detailed=entry.detailed, round=entry.round + 1)
+    _begin(Entry(session.id, detailed=entry.detailed, round=entry.round + 1))
     st.rerun()
 
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from pdn.french import moment
 from pdn.sheets import SheetsError
+from pdn.ui.clock import PARIS
 from pdn.ui.identity import who
-from pdn.ui.page import PARIS
 from pdn.ui.store import get_store
 
 STYLE = """<style>
@@ -35,20 +35,20 @@ def draw_frame() -> None:
     st.html(STYLE + SCRIPT, unsafe_allow_javascript=True)
     try:
         store = get_store()
-        if who(embedded=store.embedded) is None:
+        if who(local=store.local) is None:
             return
         snapshot = store.snapshot()
     except SheetsError:
         return  # the page says it
     with st.sidebar:
-        if store.embedded:
+        if store.local:
             st.caption("Démonstration : personnes et structures fictives. Essayez tout, rien ne sort de cette machine.")
         st.caption(f"Données {store.location}, lues le {moment(snapshot.read_at.astimezone(PARIS))}.")
         st.button(
             "Actualiser", icon=":material/refresh:", on_click=_refresh, width="stretch",
             help="Relit les feuilles maintenant. Sans cela, elles sont relues toutes les trente secondes.",
         )  # fmt: skip
-        if not store.embedded and st.user.is_logged_in:
+        if not store.local and st.user.is_logged_in:
             st.button("Se déconnecter", icon=":material/logout:", on_click=st.logout, width="stretch")
 
 

@@ -1,4 +1,4 @@
-"""Who is there: on the embedded workbook, whoever tries it; on Google Sheets, only a coordination that logged in."""
+"""Who is there: on a workbook of this machine, whoever tries it; on Google Sheets, a coordination that logged in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ class Person:
     email: str = ""
 
 
-def who(*, embedded: bool) -> Person | None:
+def who(*, local: bool) -> Person | None:
     """The person, or None where nobody is known who may see the data: it fails closed.
 
     On Google Sheets a person has to be logged in with a verified address that the secrets list under
     `[acces] coordination`; without `[auth]` nobody can be.
     """
-    if embedded:
+    if local:
         return Person(DEMONSTRATION)
     known = secrets()
     if "auth" not in known or not st.user.is_logged_in:

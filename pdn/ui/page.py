@@ -1,8 +1,7 @@
 """What each page begins with: the guard, its title, and the data of one moment."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import streamlit as st
 
@@ -10,11 +9,10 @@ from pdn.domain.settings import Settings, read_settings
 from pdn.french import moment
 from pdn.schema import Dataset, Problem, Record
 from pdn.sheets import SheetsError, Snapshot, Store
+from pdn.ui.clock import PARIS, now
 from pdn.ui.identity import Person, draw_entrance, who
 from pdn.ui.messages import draw_flash
 from pdn.ui.store import get_store
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)
@@ -44,16 +42,11 @@ class Page:
         return self.data.problems_of(record)
 
 
-def now() -> datetime:
-    """The moment by a French clock, without its zone, as sheets keep it."""
-    return datetime.now(PARIS).replace(tzinfo=None)
-
-
 def open_page(title: str) -> Page:
     """Begin a page: stop where nobody may see it, draw its title, say what was just saved and how old the data is."""
     try:
         store = get_store()
-        person = who(embedded=store.local)
+        person = who(local=store.local)
         if person is None:
             draw_entrance()
             st.stop()

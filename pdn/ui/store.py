@@ -8,6 +8,8 @@ from typing import Any
 import streamlit as st
 
 from pdn.sheets import Store, open_store
+from pdn.sheets.connection import is_embedded
+from pdn.ui.clock import now
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -27,9 +29,14 @@ def data_dir() -> Path:
 
 @st.cache_resource(show_spinner=False)
 def get_store() -> Store:
-    """The store that the secrets and the environment ask for.
+    """The store that the secrets and the environment ask for; a first embedded one holds the demonstration.
 
     Raises:
         SheetsError: the secrets are wrong; nothing is cached then, the next session tries again.
     """
-    return open_store(secrets(), data_dir=data_dir())
+    known, folder = secrets(), data_dir()
+    if is_embedded(known, os.environ):
+        from pdn.demo.workbook import make_workbook  # noqa: PLC0415 - of no use on Google Sheets
+
+        make_workbook(folder, now().date())
+    return open_store(known, data_dir=folder)

@@ -10,7 +10,8 @@ import streamlit as st
 
 from pdn.documents.listing import Listing, Value, csv_bytes, made_on, xlsx_bytes
 from pdn.french import count, euros, fold, number
-from pdn.ui.page import Page, now
+from pdn.ui.clock import now
+from pdn.ui.page import Page
 
 Row: TypeAlias = Mapping[str, Value]
 Width: TypeAlias = Literal["small", "medium", "large"] | int

@@ -21,6 +21,7 @@ from googleapiclient.discovery import build
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from pdn.emulator import Emulator, serve
+from pdn.schema.cells import a1
 from pdn.sheets.connection import EMBEDDED_FILE
 
 ROOT = Path(__file__).parents[2]
@@ -71,8 +72,11 @@ class Sheet:
 
     def rows(self, tab: str) -> list[dict[str, str]]:
         """The rows of a tab as they are shown, header → text."""
-        values = self._values(tab)
-        return [dict(zip(values[0], [*row, *[""] * len(values[0])], strict=False)) for row in values[1:]]
+        return _named(self._values(tab))
+
+    def journal(self) -> list[dict[str, str]]:
+        """What the app wrote in the workbook Réseau."""
+        return _named(self._read(self.keys[0], "Journal"))
 
     def row(self, tab: str, record_id: str) -> dict[str, str]:
         """The row of a record."""
@@ -85,20 +89,29 @@ class Sheet:
         row = next(number for number, cells in enumerate(values, start=1) if cells[:1] == [record_id])
         column = values[0].index(header)
         self.service.spreadsheets().values().update(
-            spreadsheetId=self._key(tab), range=f"'{tab}'!R{row}C{column + 1}", valueInputOption="USER_ENTERED",
+            spreadsheetId=self._key(tab), range=f"'{tab}'!{a1(row - 1, column)}", valueInputOption="USER_ENTERED",
             body={"values": [[value]]},
         ).execute()  # fmt: skip
 
     def _values(self, tab: str) -> list[list[str]]:
-        answer = self.service.spreadsheets().values().get(spreadsheetId=self._key(tab), range=f"'{tab}'").execute()
+        return self._read(self._key(tab), tab)
+
+    def _read(self, key: str, tab: str) -> list[list[str]]:
+        answer = self.service.spreadsheets().values().get(spreadsheetId=key, range=f"'{tab}'").execute()
         return answer["values"]
 
     def _key(self, tab: str) -> str:
         for key in self.keys:
             found = self.service.spreadsheets().get(spreadsheetId=key, fields="sheets.properties.title").execute()
-            if tab in {sheet["properties"]["title"] for sheet in found["sheets"]} and tab != "Journal":
+            if tab in {sheet["properties"]["title"] for sheet in found["sheets"]}:
                 return key
         raise KeyError(tab)
+
+
+def _named(values: list[list[str]]) -> list[dict[str, str]]:
+    """The rows under their headers; Google cuts the blanks at the end of a row."""
+    header = values[0]
+    return [dict(zip(header, [*row, *[""] * (len(header) - len(row))], strict=True)) for row in values[1:]]
 
 
 @dataclass(frozen=True)
