@@ -24,7 +24,7 @@ echo "Ouvrez http://localhost:$port dans votre navigateur (Ctrl+C pour arrêter)
 echo
 status=0
 "$python" -m streamlit run app.py --server.address localhost --server.port "$port" \
-    --logger.hideWelcomeMessage true || status=$?
+    --logger.hideWelcomeMessage true --logger.level warning || status=$?
 case $status in
     0 | 130 | 143) exit 0 ;; # stopped by the person
 esac

@@ -76,8 +76,8 @@ def draw_overview(page: Page) -> None:
             open_form(page, draft, title="Nouvelle séance", then=lambda made: open_record(PARAMETER, made.id))
     if not entries:
         empty_state(
-            "Aucune séance pour l’instant. Ajoutez la première avec « Nouvelle séance », "
-            "ou remplissez l’onglet « Séances » de la feuille.",
+            "Aucune séance pour l’instant. Ajoutez la première avec «\u00a0Nouvelle séance\u00a0», "
+            "ou remplissez l’onglet «\u00a0Séances\u00a0» de la feuille.",
             ":material/school:",
         )
     elif view == VIEWS[1]:
@@ -106,7 +106,7 @@ def draw_year(page: Page, kept: Sequence[SessionEntry], year: int | None) -> Non
                 f"{number(len(meetings.held))} sur {number(meetings.wanted)}" if meetings.wanted
                 else number(len(meetings.held)),
                 f"{meetings.level}{planned}",
-                help="Au moins deux par an selon le cahier des charges ; le nombre est un réglage.",
+                help="Au moins deux par an selon le cahier des charges\u00a0; le nombre est un réglage.",
             ),
             Figure("Séances à venir", number(figures.planned)),
         ]
@@ -125,7 +125,7 @@ def draw_sessions(page: Page, entries: Sequence[SessionEntry], of_every_year: Se
     st.header("À venir")
     coming = [entry for entry in reversed(of_every_year) if entry.state is SessionState.UPCOMING][:COMING]
     if not coming:
-        empty_state("Aucune séance n’est programmée : ajoutez la prochaine.", ":material/event:")
+        empty_state("Aucune séance n’est programmée\u00a0: ajoutez la prochaine.", ":material/event:")
     for place, entry in zip(st.columns(COMING), coming, strict=False):
         with place:
             draw_coming(entry)
@@ -138,7 +138,7 @@ def draw_sessions(page: Page, entries: Sequence[SessionEntry], of_every_year: Se
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_list_head(page, "Séances", rows, len(entries), ("séance", "séances"))
     if not rows:
-        empty_state("Aucune séance ne correspond : changez d’année ou retirez un filtre.", ":material/search_off:")
+        empty_state("Aucune séance ne correspond\u00a0: changez d’année ou retirez un filtre.", ":material/search_off:")
         return
     draw_table(
         rows, "table-seances", alt="Liste des séances, avec leur état et leurs présences",
@@ -185,7 +185,7 @@ def draw_rates(page: Page, filters: SessionFilters) -> None:
     said = {found: tally for found, tally in tallies.items() if tally.rate is not None}
     st.header("Taux de présence par année")
     if not said:
-        empty_state("Aucune présence n’est encore saisie : ouvrez une séance passée pour la saisir.")
+        empty_state("Aucune présence n’est encore saisie\u00a0: ouvrez une séance passée pour la saisir.")
         return
     rows: list[Row] = [
         {
@@ -250,12 +250,12 @@ def draw_fields(page: Page) -> None:
     st.header("Séances tenues par champ et par année")
     found = offers(page.data, page.today)
     if not found:
-        empty_state("Aucune formation n’est encore datée : ajoutez la première.")
+        empty_state("Aucune formation n’est encore datée\u00a0: ajoutez la première.")
     else:
         gaps = [offer for offer in found if offer.gap and offer.year == page.today.year]
         if gaps:
             missing = listing(f"«{NBSP}{offer.field}{NBSP}»" for offer in gaps)
-            st.markdown(f"Pas encore de séance en {page.today.year} : {missing}.")
+            st.markdown(f"Pas encore de séance en {page.today.year}\u00a0: {missing}.")
         years = sorted({offer.year for offer in found})
         rows: list[Row] = [
             {"Champ": field.value}
@@ -264,7 +264,7 @@ def draw_fields(page: Page) -> None:
         ]
         draw_chart(
             offers_chart(found, page.today.year),
-            f"Nombre de séances tenues dans chacun des sept champs, de {years[0]} à {years[-1]} ; le tableau suit.",
+            f"Nombre de séances tenues dans chacun des champs, de {years[0]} à {years[-1]}\u00a0; le tableau suit.",
             "champs-par-annee",
         )
         draw_table(rows, "table-champs-annees", alt="Séances tenues par champ et par année")
@@ -272,9 +272,9 @@ def draw_fields(page: Page) -> None:
     st.header("Champs suivis par chaque Promeneur")
     people = followed_by_promeneur(page.data, page.today)
     if not people:
-        empty_state("Aucun Promeneur n’est dans le réseau : ajoutez le premier dans l’annuaire.")
+        empty_state("Aucun Promeneur n’est dans le réseau\u00a0: ajoutez le premier dans l’annuaire.")
         return
-    st.markdown("Dans chaque case, l’année de la dernière séance suivie ; un tiret s’il n’y en a pas encore eu.")
+    st.markdown("Dans chaque case, l’année de la dernière séance suivie\u00a0; un tiret s’il n’y en a pas encore eu.")
     lacks: list[Row] = [
         {"Champ": field.value, "Jamais suivi par": f"{number(gap)} sur {count(len(people), 'Promeneur')}"}
         for field, gap in gaps_by_field(people).items()
@@ -282,7 +282,7 @@ def draw_fields(page: Page) -> None:
     draw_table(lacks, "table-manques", alt="Combien de Promeneurs n’ont jamais suivi chaque champ")
     draw_chart(
         followed_chart(people),
-        f"Les sept champs de formation suivis par {count(len(people), 'Promeneur')} ; le tableau suit.",
+        f"Les sept champs de formation suivis par {count(len(people), 'Promeneur')}\u00a0; le tableau suit.",
         "champs-par-promeneur",
     )
     details: list[Row] = [

@@ -17,10 +17,11 @@ from pdn.ui.messages import empty_state
 from pdn.ui.opened import draw_back, draw_unknown, open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.settings_form import open_settings_form
+from pdn.ui.sheets_panel import draw_sheets
 from pdn.ui.tables import Row, draw_list_head, draw_table
 from pdn.ui.text import md
 
-VIEWS = ("Réglages", "Enveloppes", "Institutions", "Coordinateurs")
+VIEWS = ("Réglages", "Enveloppes", "Institutions", "Coordinateurs", "Feuilles")
 BACK = "Retour aux paramètres"
 CARDS: dict[str, type[Record]] = {"enveloppe": Envelope, "institution": Institution, "coordinateur": Coordinator}
 """Which parameter of the address opens a record of which table."""
@@ -58,7 +59,7 @@ def draw_problem(page: Page, problem: Problem) -> None:
     """A setting that could not be read, beside it, with its cell."""
     where = page.snapshot.link_to(problem)
     place = link(problem.address, where) if where else md(problem.address)
-    found = f"« {md(problem.found)} » n’a pas été compris. "
+    found = f"«\u00a0{md(problem.found)}\u00a0» n’a pas été compris. "
     st.warning(f"{found}{md(problem.message)} {md(problem.mend)} ({place})", icon=":material/report:")
 
 
@@ -96,7 +97,7 @@ def draw_records(
         empty_state(advice)
         return
     draw_table(
-        rows, f"table-{table.key}", alt=f"Liste : {table.plural}",
+        rows, f"table-{table.key}", alt=f"Liste\u00a0: {table.plural}",
         on_open=lambda index: open_record(parameter, records[index].id),
     )  # fmt: skip
 
@@ -129,8 +130,8 @@ def draw_envelopes(page: Page) -> None:
     draw_records(
         page, found, ("year", "strand", "amount", "notes"), Envelope(year=page.today.year),
         parameter="enveloppe", add="Ajouter une enveloppe",
-        advice="Aucune enveloppe pour l’instant : sans elles, le budget ne se compare à rien. Ajoutez celle de chaque "
-        "volet, pour une année entière : le prorata se calcule.",
+        advice="Aucune enveloppe pour l’instant\u00a0: sans elles, le budget ne se compare à rien. Ajoutez celle de "
+        "chaque volet, pour une année entière\u00a0: le prorata se calcule.",
     )  # fmt: skip
 
 
@@ -139,7 +140,7 @@ def draw_institutions(page: Page) -> None:
     draw_records(
         page, page.data.live(Institution), ("name", "short_name", "role", "from_on", "until_on"), Institution(),
         parameter="institution", add="Ajouter une institution",
-        advice="Aucune institution pour l’instant : ajoutez celles qui financent et pilotent.",
+        advice="Aucune institution pour l’instant\u00a0: ajoutez celles qui financent et pilotent.",
     )  # fmt: skip
 
 
@@ -149,23 +150,23 @@ def draw_coordinators(page: Page) -> None:
     draw_records(
         page, page.data.live(Coordinator), fields, Coordinator(from_on=page.today),
         parameter="coordinateur", add="Ajouter un coordinateur",
-        advice="Personne pour l’instant : ajoutez qui tient la coordination. La supervision ne peut pas être menée "
-        "par cette personne.",
+        advice="Personne pour l’instant\u00a0: ajoutez qui tient la coordination. La supervision ne peut pas être "
+        "menée par cette personne.",
     )  # fmt: skip
 
 
 DRAWERS: dict[str, Callable[[Page], None]] = dict(
-    zip(VIEWS, (draw_settings, draw_envelopes, draw_institutions, draw_coordinators), strict=True)
+    zip(VIEWS, (draw_settings, draw_envelopes, draw_institutions, draw_coordinators, draw_sheets), strict=True)
 )
 
 
 def draw_overview(page: Page) -> None:
-    """Everything but an opened card: one of the four views."""
+    """Everything but an opened card: one of the five views."""
     wrong = len(page.settings_problems)
     if wrong:
         st.warning(
             f"{wrong} {plural(wrong, 'réglage')} de la feuille "
-            f"{plural(wrong, 'n’a pas été compris', 'n’ont pas été compris')} : "
+            f"{plural(wrong, 'n’a pas été compris', 'n’ont pas été compris')}\u00a0: "
             "la valeur par défaut en tient lieu, voyez ci-dessous.",
             icon=":material/report:",
         )

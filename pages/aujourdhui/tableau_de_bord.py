@@ -168,15 +168,14 @@ def draw_start() -> None:
         "leurs Promeneurs et leurs profils."
     )
     steps = (
-        ("parametres", "1. Régler le département", settle),
-        ("annuaire", "2. Ajouter une structure", add),
-        ("parametres", "3. Partager la feuille", share),
+        ("parametres", "Réglages", "1. Régler le département", settle),
+        ("annuaire", "Structures", "2. Ajouter une structure", add),
+        ("parametres", "Feuilles", "3. Partager la feuille", share),
     )
-    for column, (slug, title, detail) in zip(st.columns(3), steps, strict=True):
+    for column, (slug, view, title, detail) in zip(st.columns(3), steps, strict=True):
         screen = BY_SLUG[slug]
         with column.container(border=True, height="stretch"):
-            query = {"vue": "Structures"} if slug == "annuaire" else {}
-            st.page_link(screen.path, label=f"**{title}**", icon=screen.icon, query_params=query)
+            st.page_link(screen.path, label=f"**{title}**", icon=screen.icon, query_params={"vue": view})
             st.write(detail)
 
 

@@ -1,21 +1,15 @@
 """Budget: each strand against its own envelope, where the year leads, accounts, lines and years (R42–R45)."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from pdn.domain.balance import Balance, Side, balance, overspent_lines
 from pdn.domain.budget_line import Account, BudgetLine, Strand
 from pdn.domain.budget_register import LineFilters, consumption_by_year, copy_of, matching_lines
-from pdn.domain.consumption import Consumption, Level, budget_years, uncounted
-from pdn.domain.envelope import Envelope
-from pdn.domain.finding import Finding
-from pdn.domain.forecast import METHOD, Forecast, forecast
+from pdn.domain.consumption import budget_years, uncounted
 from pdn.french import count, day, euros, listing, percent, plural
-from pdn.ui.budget_charts import curve_chart, curve_text
+from pdn.ui.budget_envelopes import draw_envelopes
 from pdn.ui.card import draw_archive, draw_edit, draw_problems, shown
-from pdn.ui.charts import draw_chart
-from pdn.ui.figures import badge, draw_facts, draw_gauge, signed
+from pdn.ui.figures import draw_facts, signed
 from pdn.ui.forms import open_form
 from pdn.ui.messages import empty_state
 from pdn.ui.opened import draw_back, draw_unknown, open_record, opened
@@ -35,15 +29,15 @@ def draw_line(page: Page, line: BudgetLine) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_edit(page, line)
         if st.button("Dupliquer", icon=":material/content_copy:", key="dupliquer"):
-            open_form(page, copy_of(line, page.today), title=f"Dupliquer : {line.title}", then=open_line)
+            open_form(page, copy_of(line, page.today), title=f"Dupliquer\u00a0: {line.title}", then=open_line)
         if line.archived:
-            st.markdown(f"Archivée le {day(line.archived_on)} : elle ne compte dans aucun total.")
+            st.markdown(f"Archivée le {day(line.archived_on)}\u00a0: elle ne compte dans aucun total.")
         else:
             draw_archive(page, line, "ligne")
     draw_problems(page, line)
     if overspent_lines([line]):
         st.warning(
-            f"Le réalisé dépasse le prévu de la ligne : {euros(line.spent)} pour {euros(line.planned)}.",
+            f"Le réalisé dépasse le prévu de la ligne\u00a0: {euros(line.spent)} pour {euros(line.planned)}.",
             icon=":material/warning:",
         )
     fields = ("year", "strand", "account", "supplier", "document", "planned", "committed", "spent", "dated_on")
@@ -55,128 +49,13 @@ def open_line(line: BudgetLine) -> None:
     open_record("ligne", line.id)
 
 
-def draw_envelopes(page: Page, year: int) -> None:
-    """Both strands side by side, each against its own envelope: gauges, curve, forecast."""
-    found = [forecast(page.data, page.settings, year, strand, page.today) for strand in Strand]
-    if all(each.consumption.is_empty for each in found):
-        empty_state(
-            f"Rien n’est encore saisi pour {year}. Ajoutez une dépense ou une ligne du prévisionnel, "
-            "ou remplissez l’onglet « Budget » de la feuille.",
-            ":material/savings:",
-        )
-    for place, each in zip(st.columns(len(found), gap="medium"), found, strict=True):
-        with place, st.container(border=True, height="stretch"):
-            draw_envelope(page, each)
-    st.header(f"Le réalisé au fil de {year}")
-    for place, each in zip(st.columns(len(found), gap="medium"), found, strict=True):
-        with place, st.container(border=True, height="stretch"):
-            draw_curve(each)
-    st.caption(f"**Comment se lit la prévision.** {METHOD} Rien ne passe d’une enveloppe à l’autre.")
-    with st.expander("Les chiffres des courbes", icon=":material/table:"):
-        rows = [row for each in found for row in curve_rows(each)]
-        if rows:
-            draw_exports(page, f"Courbe du budget {year}", rows)
-            draw_table(rows, "table-courbe", alt=f"Réalisé cumulé et prévision de {year}")
-        else:
-            st.write("Aucun montant réalisé et daté pour l’instant.")
-
-
-def draw_envelope(page: Page, found: Forecast) -> None:
-    """One strand: how it stands, and how its envelope was prorated."""
-    known = found.consumption
-    st.header(f"Volet {known.strand.value}")
-    if known.funded.last is None and known.is_empty:
-        empty_state(f"Ce volet n’est pas financé en {known.year}.", ":material/event_busy:")
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if known.level is not None:
-            badge(known.level)
-        if known.envelope is None:
-            st.markdown("**Enveloppe non renseignée**")
-        else:
-            st.markdown(f"Enveloppe {known.year} : **{euros(known.envelope)}** ({prorated_text(known)})")
-    if known.envelope is None and st.button(
-        "Renseigner l’enveloppe", icon=":material/add:", key=f"enveloppe-{known.strand.name}"
-    ):
-        open_form(page, Envelope(year=known.year, strand=known.strand))
-    draw_gauges(known)
-    draw_available(page, known)
-    draw_findings((*known.findings, *found.findings))
-
-
-def draw_curve(found: Forecast) -> None:
-    """One strand's curve and where it leads."""
-    known = found.consumption
-    st.markdown(f"**Volet {known.strand.value}** · {found.sentence}")
-    if known.envelope or not known.is_empty:
-        draw_chart(curve_chart(found), curve_text(found), f"courbe-{known.strand.name}")
-
-
-def prorated_text(known: Consumption) -> str:
-    """How the envelope was prorated: « 3 mois sur 12, depuis le 1er octobre 2018, d’un plafond de 20 000 € »."""
-    told = known.funded.describe()
-    if known.funded.is_whole or not known.envelope:
-        return told
-    return f"{told}, d’un plafond annuel de {euros(known.ceiling, cents=False)}"
-
-
-def draw_gauges(known: Consumption) -> None:
-    """What is planned, due and spent, on one scale: the envelope."""
-    left = f", dont {euros(known.to_pay)} à payer" if known.to_pay else ""
-    gauges = (
-        ("Prévu", known.planned, ""),
-        ("Engagé, payé ou à payer", known.due, left),
-        ("Réalisé", known.spent, ""),
-    )
-    for name, amount, more in gauges:
-        share = amount / known.envelope if known.envelope else None
-        told = "" if share is None else f" · {percent(share)}"
-        draw_gauge(name, None if share is None else float(share), f"{euros(amount)}{told}{more}")
-
-
-def draw_available(page: Page, known: Consumption) -> None:
-    """What can still be committed, with the threshold that was reached."""
-    if known.available is None:
-        return
-    if known.available < 0:
-        once = ", une fois payé ce qui est engagé" if known.to_pay else ""
-        st.error(f"**{euros(-known.available)} au-delà de l’enveloppe**{once}.", icon=":material/error:")
-        return
-    left = f"Encore disponible, engagements déduits : **{euros(known.available)}**."
-    if known.level is Level.OK:
-        st.markdown(left)
-        return
-    threshold, draw = (
-        (f"seuil d’alerte, {page.settings.budget_alert_percent} %", st.error)
-        if known.level is Level.OVER
-        else (f"seuil d’attention, {page.settings.budget_warning_percent} %", st.warning)
-    )
-    draw(f"{left} {percent(known.due_share)} sont payés ou à payer ({threshold}).", icon=":material/visibility:")
-
-
-def draw_findings(findings: Sequence[Finding]) -> None:
-    """What is missing or doubtful in the figures above."""
-    for finding in findings:
-        st.warning(md(finding.message), icon=":material/help:")
-
-
-def curve_rows(found: Forecast) -> list[Row]:
-    """The points of a strand's curve, then of its forecast."""
-    kinds = (("Réalisé cumulé", found.curve), ("Prévision", found.projection[1:]))
-    return [
-        {"Volet": found.consumption.strand.value, "Date": point.on, "Courbe": name, "Montant": point.amount}
-        for name, points in kinds
-        for point in points
-    ]
-
-
 def draw_accounts(page: Page, year: int) -> None:
     """Charges and income by account, whether the plan is balanced, and valued contributions apart."""
     name = draw_strand_filter("volet-comptes")
     plan = balance(page.data, year, Strand(name) if name else None)
     if plan.is_empty:
         empty_state(
-            f"Aucune ligne en {year}{f' pour le volet {name}' if name else ''} : ajoutez la première.",
+            f"Aucune ligne en {year}{f' pour le volet {name}' if name else ''}\u00a0: ajoutez la première.",
             ":material/account_balance:",
         )
         return
@@ -189,21 +68,21 @@ def draw_accounts(page: Page, year: int) -> None:
             st.markdown(f"**{title}**")
             rows = [{"Compte": row.account.value, "Prévu": row.amounts.planned} for row in side.rows]
             rows.append({"Compte": f"Total des {title.lower()}", "Prévu": side.total.planned})
-            draw_table(rows, f"prevision-{title.lower()}", alt=f"Prévisionnel {year} : {title.lower()} par compte")
+            draw_table(rows, f"prevision-{title.lower()}", alt=f"Prévisionnel {year}\u00a0: {title.lower()} par compte")
     st.header("Par compte")
     over = [row.account.value for row in plan.expenses.overspent]
     if over:
         told = plural(len(over), "Ce compte a dépassé son prévu", "Ces comptes ont dépassé leur prévu")
-        st.warning(f"{told} : {listing(over)}.", icon=":material/warning:")
+        st.warning(f"{told}\u00a0: {listing(over)}.", icon=":material/warning:")
     rows = account_rows(plan)
-    st.caption("Écart : ce qui reste du prévu une fois le réalisé déduit.")
+    st.caption("Écart\u00a0: ce qui reste du prévu une fois le réalisé déduit.")
     draw_exports(page, f"Budget {year} par compte{f', volet {name}' if name else ''}", rows)
-    draw_table(rows, "table-comptes", alt=f"Budget {year} par compte : prévu, engagé, réalisé, écart")
+    draw_table(rows, "table-comptes", alt=f"Budget {year} par compte\u00a0: prévu, engagé, réalisé, écart")
     if plan.voluntary_use.rows or plan.voluntary_income.rows:
         st.header("Contributions volontaires")
-        st.markdown(f"{plan.voluntary_sentence} Elles sont à part : aucun total ci-dessus ne les compte.")
+        st.markdown(f"{plan.voluntary_sentence} Elles sont à part\u00a0: aucun total ci-dessus ne les compte.")
         rows = [*side_rows("Emploi", plan.voluntary_use), *side_rows("Ressource", plan.voluntary_income)]
-        draw_table(rows, "table-contributions", alt=f"Contributions volontaires {year} : comptes 86 et 87")
+        draw_table(rows, "table-contributions", alt=f"Contributions volontaires {year}\u00a0: comptes 86 et 87")
 
 
 def draw_strand_filter(key: str) -> str:
@@ -266,7 +145,7 @@ def draw_lines(page: Page, year: int) -> None:
             "Prévu": line.planned,
             "Engagé": line.committed,
             "Réalisé": line.spent,
-            "Remarque": "! dépassé" if line.id in over else "",
+            **({"Remarque": "! dépassé" if line.id in over else ""} if over else {}),
             "Volet": line.strand.value if line.strand else "",
             "Compte": line.account.value if line.account else "",
             "Fournisseur": line.supplier,
@@ -277,9 +156,11 @@ def draw_lines(page: Page, year: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_list_head(page, f"Lignes du budget {year}", rows, len(lines), ("ligne", "lignes"))
     if not lines:
-        empty_state(f"Aucune ligne en {year}. Ajoutez la première, ou remplissez l’onglet « Budget » de la feuille.")
+        empty_state(
+            f"Aucune ligne en {year}. Ajoutez la première, ou remplissez l’onglet «\u00a0Budget\u00a0» de la feuille."
+        )
     elif not rows:
-        empty_state("Aucune ligne ne correspond : retirez un filtre ou un mot.", ":material/search_off:")
+        empty_state("Aucune ligne ne correspond\u00a0: retirez un filtre ou un mot.", ":material/search_off:")
     else:
         draw_table(
             rows, "table-lignes", alt=f"Lignes du budget {year}", on_open=lambda index: open_line(kept[index]),
@@ -307,7 +188,7 @@ def draw_years(page: Page) -> None:
         if known.envelope or not known.is_empty
     ]
     if not rows:
-        empty_state("Aucune année pour l’instant : renseignez les enveloppes dans les paramètres.")
+        empty_state("Aucune année pour l’instant\u00a0: renseignez les enveloppes dans les paramètres.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_list_head(page, "Budget par année", rows, len(rows), ("ligne", "lignes"))
@@ -321,7 +202,7 @@ def draw_uncounted(page: Page, year: int) -> None:
         return
     verb = plural(len(lost), "ne compte", "ne comptent")
     st.warning(
-        f"{count(len(lost), 'ligne')} {verb} dans aucun total : il y manque l’exercice, le volet ou le compte.",
+        f"{count(len(lost), 'ligne')} {verb} dans aucun total\u00a0: il y manque l’exercice, le volet ou le compte.",
         icon=":material/report:",
     )
     with st.container(horizontal=True):

@@ -100,17 +100,17 @@ class Balance:
         if not charges and not income:
             return "Rien n’est encore inscrit au prévisionnel."
         if self.is_balanced:
-            return f"Le prévisionnel est équilibré : {euros(charges)} de charges et de produits."
+            return f"Le prévisionnel est équilibré\u00a0: {euros(charges)} de charges et de produits."
         if self.gap > 0:
-            return f"Le prévisionnel n’est pas équilibré : il manque {euros(self.gap)} de produits."
-        return f"Le prévisionnel n’est pas équilibré : les produits dépassent les charges de {euros(-self.gap)}."
+            return f"Le prévisionnel n’est pas équilibré\u00a0: il manque {euros(self.gap)} de produits."
+        return f"Le prévisionnel n’est pas équilibré\u00a0: les produits dépassent les charges de {euros(-self.gap)}."
 
     @property
     def voluntary_sentence(self) -> str:
         """Whether valued contributions balance, in words."""
         if not self.voluntary_gap:
-            return f"Les comptes 86 et 87 sont égaux : {euros(self.voluntary_use.total.planned)}."
-        return f"Les comptes 86 et 87 devraient être égaux : {euros(abs(self.voluntary_gap))} d’écart."
+            return f"Les comptes 86 et 87 sont égaux\u00a0: {euros(self.voluntary_use.total.planned)}."
+        return f"Les comptes 86 et 87 devraient être égaux\u00a0: {euros(abs(self.voluntary_gap))} d’écart."
 
 
 def balance(data: Dataset, year: int, strand: Strand | None = None) -> Balance:

@@ -35,7 +35,7 @@ def check_envelope(envelope: Envelope, data: Dataset, settings: Settings, today:
     if twins and envelope.year is not None and envelope.strand is not None:
         message = (
             f"Le volet {envelope.strand.value} a déjà une enveloppe en {envelope.year} "
-            f"({euros(twins[0].amount)}) : modifiez celle-ci."
+            f"({euros(twins[0].amount)})\u00a0: modifiez celle-ci."
         )
         findings.append(Finding(message=message, field="year", rule="R43–R44"))
     return tuple(findings)
@@ -44,9 +44,9 @@ def check_envelope(envelope: Envelope, data: Dataset, settings: Settings, today:
 def _check_amounts(line: BudgetLine) -> list[Finding]:
     findings = []
     if line.planned is None and line.committed is None and line.spent is None:
-        findings.append(_warning("Aucun montant n’est saisi : la ligne ne comptera dans aucun total.", "planned"))
+        findings.append(_warning("Aucun montant n’est saisi\u00a0: la ligne ne comptera dans aucun total.", "planned"))
     findings += [
-        _warning(f"Le montant {name} est négatif : est-ce bien un avoir ou un remboursement ?", field)
+        _warning(f"Le montant {name} est négatif\u00a0: est-ce bien un avoir ou un remboursement\u00a0?", field)
         for field, name in AMOUNTS.items()
         if (getattr(line, field) or ZERO) < 0
     ]
@@ -66,7 +66,9 @@ def _check_date(line: BudgetLine, today: date) -> list[Finding]:
     if line.year is not None and line.dated_on.year != line.year:
         findings.append(_warning(f"La date ({day(line.dated_on)}) n’est pas dans l’exercice {line.year}.", "dated_on"))
     if line.spent is not None and line.dated_on > today:
-        findings.append(_warning(f"Un montant réalisé au {day(line.dated_on)} : cette date est à venir.", "dated_on"))
+        findings.append(
+            _warning(f"Un montant réalisé au {day(line.dated_on)}\u00a0: cette date est à venir.", "dated_on")
+        )
     return findings
 
 
@@ -84,7 +86,7 @@ def _check_envelope_holds(line: BudgetLine, data: Dataset, settings: Settings, t
     if known.envelope is None:
         return [
             _warning(
-                f"Aucune enveloppe n’est enregistrée pour le volet {line.strand.value} en {line.year} : "
+                f"Aucune enveloppe n’est enregistrée pour le volet {line.strand.value} en {line.year}\u00a0: "
                 "ajoutez-la dans les paramètres.",
                 "year",
             )
@@ -117,7 +119,7 @@ def _past(opening: str, known: Consumption, reached: Decimal, what: str) -> Find
     envelope = known.envelope or ZERO
     message = (
         f"{opening} le volet {known.strand.value} {known.year} à {euros(reached)} {what}, "
-        f"au-dessus de son enveloppe de {euros(envelope)} ({known.funded.describe()}) : "
+        f"au-dessus de son enveloppe de {euros(envelope)} ({known.funded.describe()})\u00a0: "
         f"{euros(reached - envelope)} de trop. L’autre volet ne peut pas le couvrir."
     )
     return Finding(message=message, blocking=False, rule="R44" if known.strand is Strand.TRAINING else "R43")

@@ -95,11 +95,11 @@ class Consumption:
         """How it stands, in one sentence that gives both figures and the reason of the level."""
         name = f"Volet {self.strand.value} {self.year}"
         if self.envelope is None:
-            return f"{name} : {euros(self.spent)} réalisés, enveloppe non renseignée."
+            return f"{name}\u00a0: {euros(self.spent)} réalisés, enveloppe non renseignée."
         if not self.envelope:
-            return f"{name} : {euros(self.due)} payés ou à payer, sans enveloppe cette année-là."
+            return f"{name}\u00a0: {euros(self.due)} payés ou à payer, sans enveloppe cette année-là."
         return (
-            f"{name} : {percent(self.due_share)} de l’enveloppe payés ou à payer "
+            f"{name}\u00a0: {percent(self.due_share)} de l’enveloppe payés ou à payer "
             f"({euros(self.due)} sur {euros(self.envelope)})."
         )
 
@@ -147,10 +147,12 @@ def consumption(data: Dataset, settings: Settings, year: int, strand: Strand, to
     ceiling, findings = _ceiling(data, year, strand)
     if starts_on is None:
         findings.append(
-            _doubt(f"La date de début du volet {strand.value} manque dans les paramètres : pas de prorata au début.")
+            _doubt(
+                f"La date de début du volet {strand.value} manque dans les paramètres\u00a0: pas de prorata au début."
+            )
         )
     if starts_on and ends_on and ends_on < starts_on:
-        findings.append(_doubt(f"Le volet {strand.value} finit avant de commencer : vérifiez les paramètres."))
+        findings.append(_doubt(f"Le volet {strand.value} finit avant de commencer\u00a0: vérifiez les paramètres."))
     lines = expenses(data, year, strand)
     spent, left = total(line.spent for line in lines), total(to_pay(line) for line in lines)
     envelope = None if ceiling is None else funded.apply(ceiling)
@@ -202,7 +204,7 @@ def _ceiling(data: Dataset, year: int, strand: Strand) -> tuple[Decimal | None, 
         return None, [_doubt(f"Aucune enveloppe n’est enregistrée pour le volet {strand.value} en {year}.")]
     if len(rows) > 1:
         told = _doubt(
-            f"{count(len(rows), 'enveloppe')} pour le volet {strand.value} en {year} : "
+            f"{count(len(rows), 'enveloppe')} pour le volet {strand.value} en {year}\u00a0: "
             f"la première de la feuille compte ({euros(known[0])}). Gardez-en une seule."
         )
         return known[0], [told]

@@ -76,9 +76,9 @@ class Forecast:
             beyond = f" et dépassée de {euros(-known.remaining)}" if known.remaining < 0 else ""
             return f"L’enveloppe est entièrement consommée{since}{beyond}."
         if self.projected is None:
-            return "Pas encore de prévision : aucun jour financé n’est écoulé."
+            return "Pas encore de prévision\u00a0: aucun jour financé n’est écoulé."
         if not self.projection:
-            return f"L’exercice est terminé : {euros(known.spent)} réalisés."
+            return f"L’exercice est terminé\u00a0: {euros(known.spent)} réalisés."
         reason = "Avec ce qui reste à payer" if self.projected == self.secured != known.spent else "À ce rythme"
         told = f"{reason}, {euros(self.projected)} seraient réalisés au {day(known.funded.last)}."
         return f"{told}{self._outlook}"
@@ -186,21 +186,21 @@ def _findings(year: int, lines: list[BudgetLine], undated: tuple[BudgetLine, ...
     if undated:
         amount = euros(total(line.spent for line in undated))
         findings.append(
-            f"{count(len(undated), 'ligne réalisée', 'lignes réalisées')} sans date ({amount}) : "
+            f"{count(len(undated), 'ligne réalisée', 'lignes réalisées')} sans date ({amount})\u00a0: "
             "dans les totaux, absentes de la courbe."
             if len(undated) > 1
-            else f"1 ligne réalisée sans date ({amount}) : dans les totaux, absente de la courbe."
+            else f"1 ligne réalisée sans date ({amount})\u00a0: dans les totaux, absente de la courbe."
         )
     outside = [line for line in lines if line.dated_on is not None and line.dated_on.year != year]
     if outside:
         findings.append(
-            f"{count(len(outside), 'ligne')} {plural(len(outside), 'datée')} hors de l’exercice {year} : "
+            f"{count(len(outside), 'ligne')} {plural(len(outside), 'datée')} hors de l’exercice {year}\u00a0: "
             f"{plural(len(outside), 'placée')} au bord de la courbe."
         )
     ahead = [line for line in lines if line.dated_on is not None and line.dated_on > today]
     if ahead:
         findings.append(
-            f"{count(len(ahead), 'ligne réalisée', 'lignes réalisées')} à une date future : vérifiez "
+            f"{count(len(ahead), 'ligne réalisée', 'lignes réalisées')} à une date future\u00a0: vérifiez "
             f"{plural(len(ahead), 'sa date', 'leurs dates')}."
         )
     return tuple(Finding(message=message, blocking=False, rule="R43–R45") for message in findings)

@@ -19,6 +19,8 @@ MEETINGS = frozenset({SessionKind.NETWORK_MEETING, SessionKind.TEAM_MEETING})
 CIVILITIES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr", "pr"})
 BETWEEN_PEOPLE = re.compile(r"[,;/&+()|]|\s[-–—]\s|\set\s|\savec\s")
 MONTHS_PER_YEAR = 12
+SOURCE = "menée par un professionnel autre que le coordinateur"
+"""R36 in the words of the cahier des charges."""
 
 
 def check_session(session: Session, data: Dataset, settings: Settings, today: date) -> tuple[Finding, ...]:
@@ -87,8 +89,8 @@ def coordinator_named(text: str, on: date, data: Dataset) -> Coordinator | None:
 def _check_field(session: Session) -> tuple[Finding, ...]:
     if session.kind is not SessionKind.TRAINING or session.field is not None:
         return ()
-    fields = listing(field.value for field in TrainingField)
-    message = f"Une formation porte sur l’un des sept champs du cahier des charges : {fields}. Choisissez le sien."
+    fields = listing(f"«\u00a0{field.value}\u00a0»" for field in TrainingField)
+    message = f"Une formation porte sur l’un des sept champs du cahier des charges\u00a0: {fields}. Choisissez le sien."
     return (Finding(message=message, field="field", rule="R31"),)
 
 
@@ -96,13 +98,13 @@ def _check_supervisor(session: Session, data: Dataset, today: date) -> tuple[Fin
     """R36, the hard rule: « menée par un professionnel autre que le coordinateur »."""
     if session.kind is None or not session.kind.is_supervision:
         return ()
-    source = "le cahier des charges veut que la supervision soit « menée par un professionnel autre que le coordinateur"
+    source = f"le cahier des charges veut que la supervision soit «\u00a0{SOURCE}"
     findings = []
     if session.trainer_kind is TrainerKind.COORDINATOR:
         findings.append(
             Finding(
-                message=f"Le coordinateur ne peut pas mener une supervision : {source} ». Choisissez un professionnel "
-                "de la structure porteuse compétent en matière d’écoute, ou un prestataire extérieur.",
+                message=f"Le coordinateur ne peut pas mener une supervision\u00a0: {source}\u00a0». "
+                "Choisissez un professionnel de la structure porteuse compétent en matière d’écoute, ou un prestataire extérieur.",
                 field="trainer_kind",
                 rule="R36",
             )
@@ -113,7 +115,7 @@ def _check_supervisor(session: Session, data: Dataset, today: date) -> tuple[Fin
         findings.append(
             Finding(
                 message=f"{coordinator.title} assure la coordination au {day(on)} et ne peut donc pas mener cette "
-                f"supervision : {source} ». Indiquez une autre personne.",
+                f"supervision\u00a0: {source}\u00a0». Indiquez une autre personne.",
                 field="trainer",
                 rule="R36",
             )
@@ -121,9 +123,10 @@ def _check_supervisor(session: Session, data: Dataset, today: date) -> tuple[Fin
     if session.trainer_kind is TrainerKind.HOST_COLLEAGUE and session.listening_skills is not True:
         findings.append(
             Finding(
-                message=f"Une supervision menée en interne demande une compétence en écoute : {source} (autre "
-                "professionnel de la structure compétent en matière d’écoute ou recours à un prestataire) ». "
-                "Répondez « oui » à « Compétence en écoute » si c’est le cas, ou choisissez un prestataire extérieur.",
+                message=f"Une supervision menée en interne demande une compétence en écoute\u00a0: {source} (autre "
+                "professionnel de la structure compétent en matière d’écoute ou recours à un prestataire)\u00a0». "
+                "Répondez «\u00a0oui\u00a0» à «\u00a0Compétence en écoute\u00a0» si c’est le cas, "
+                "ou choisissez un prestataire extérieur.",
                 field="listening_skills",
                 rule="R36",
             )
@@ -136,7 +139,7 @@ def _check_trainer(session: Session, today: date) -> tuple[Finding, ...]:
     if not past or session.kind in MEETINGS or session.trainer_kind is not None:
         return ()
     kinds = listing(kind.value for kind in TrainerKind)
-    message = f"Cette séance a eu lieu : précisez le type d’intervenant. Trois cas sont possibles : {kinds}."
+    message = f"Cette séance a eu lieu\u00a0: précisez le type d’intervenant. Trois cas sont possibles\u00a0: {kinds}."
     return (Finding(message=message, field="trainer_kind", blocking=False, rule="R33"),)
 
 
@@ -157,8 +160,8 @@ def _newcomer_warning(new: tuple[Promeneur, ...], settings: Settings, field: str
     have = "a" if len(new) == 1 else "ont"
     practice = count(settings.experience_months or 0, "mois", "mois")
     message = (
-        f"À la date de cette formation-action, {names} {have} moins de {practice} de pratique ; "
-        "elle est prévue « dès lors que les professionnels ont suffisamment de pratique »."
+        f"À la date de cette formation-action, {names} {have} moins de {practice} de pratique\u00a0; "
+        "elle est prévue «\u00a0dès lors que les professionnels ont suffisamment de pratique\u00a0»."
     )
     return (Finding(message=message, field=field, blocking=False, rule="R34"),)
 

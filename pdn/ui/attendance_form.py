@@ -79,7 +79,7 @@ def draw_attendance_form(page: Page, session: Session) -> None:
                 if held:
                     st.form_submit_button(
                         "Tous présents", icon=":material/done_all:", on_click=_all_present, args=(entry, rows),
-                        help="Les personnes inscrites deviennent présentes ; celles qui sont excusées le restent.",
+                        help="Les personnes inscrites deviennent présentes\u00a0; celles qui sont excusées le restent.",
                     )  # fmt: skip
                     if not entry.detailed:
                         st.form_submit_button(
@@ -87,13 +87,13 @@ def draw_attendance_form(page: Page, session: Session) -> None:
                         )
             if entry.detailed:
                 st.caption(
-                    "Heures : seulement si elles diffèrent de la durée de la séance. "
-                    "Étoiles : satisfaction, de 1 (pas du tout) à 5 (tout à fait)."
+                    "Heures\u00a0: seulement si elles diffèrent de la durée de la séance. "
+                    "Étoiles\u00a0: satisfaction, de 1 (pas du tout) à 5 (tout à fait)."
                 )
             for promeneur in rows:
                 _draw_row(session, entry, promeneur, states)
         else:
-            empty_state("Personne n’est inscrit pour l’instant : ajoutez les Promeneurs ci-dessous.")
+            empty_state("Personne n’est inscrit pour l’instant\u00a0: ajoutez les Promeneurs ci-dessous.")
         _draw_people(page, session, entry, rows)
         for conflict in entry.conflicts:
             st.markdown(f"**{md(_person(page, conflict.record_id))}**")
@@ -145,7 +145,7 @@ def _warn_of_newcomers(page: Page, session: Session, rows: Sequence[Promeneur]) 
     if new:
         months = count(page.settings.experience_months or 0, "mois", "mois")
         st.warning(
-            f"Formation-action : moins de {months} de pratique à cette date pour "
+            f"Formation-action\u00a0: moins de {months} de pratique à cette date pour "
             f"{md(listing(promeneur.title for promeneur in new))}. Vous pouvez enregistrer quand même.",
             icon=":material/warning:",
         )
@@ -295,7 +295,7 @@ def _submit(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur
             entry.conflicts = outcome.conflicts
             st.rerun()
     elif not entry.conflicts:
-        st.info("Rien n’a changé : tout est déjà enregistré.", icon=":material/check:")
+        st.info("Rien n’a changé\u00a0: tout est déjà enregistré.", icon=":material/check:")
         return
     _begin(Entry(session.id, detailed=entry.detailed, round=entry.round + 1))
     st.rerun()
@@ -310,7 +310,7 @@ def _wanted(session: Session, entry: Entry, promeneur: Promeneur) -> Attendance:
     if hours_key in st.session_state:
         minutes = Attendance.table.by_field["minutes"].kind.parse(st.session_state[hours_key])
         if isinstance(minutes, Misread):
-            entry.misreads[promeneur.id] = f"Heures : {told(minutes)}"
+            entry.misreads[promeneur.id] = f"Heures\u00a0: {told(minutes)}"
         else:
             values["minutes"] = minutes
     if stars_key in st.session_state:
@@ -336,5 +336,5 @@ def _resolved(entry: Entry, row: Attendance, before: Attendance | None) -> Chang
 def _success(rows: Sequence[Attendance]) -> str:
     present = sum(row.state is AttendanceState.PRESENT for row in rows)
     if not present:
-        return f"Enregistré : {count(len(rows), 'personne')} sur la liste."
-    return f"Présences enregistrées : {count(present, 'présent')} sur {len(rows)}."
+        return f"Enregistré\u00a0: {count(len(rows), 'personne')} sur la liste."
+    return f"Présences enregistrées\u00a0: {count(present, 'présent')} sur {len(rows)}."

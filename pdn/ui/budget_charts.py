@@ -32,7 +32,7 @@ def curve_chart(forecast: Forecast) -> alt.LayerChart:
     )
     y = alt.Y(
         "montant:Q", title=None, scale=alt.Scale(domain=[low, top], nice=True),
-        axis=alt.Axis(format=",.0f", labelExpr="datum.label + ' €'", tickCount=5),
+        axis=alt.Axis(format=",.0f", labelExpr="datum.label + '\u00a0€'", tickCount=5),
     )  # fmt: skip
     tooltip = [
         alt.Tooltip("quoi:N", title="Courbe"),
@@ -78,7 +78,7 @@ def curve_text(forecast: Forecast) -> str:
     reached = [f"{euros(point.amount, cents=False)} au {day(point.on)}" for point in forecast.curve[-1:]]
     limit = f"enveloppe de {euros(known.envelope, cents=False)}" if known.envelope is not None else "sans enveloppe"
     return (
-        f"Réalisé cumulé du volet {known.strand.value} en {known.year} : {', '.join(reached) or 'rien encore'}, "
+        f"Réalisé cumulé du volet {known.strand.value} en {known.year}\u00a0: {', '.join(reached) or 'rien encore'}, "
         f"{limit}. {forecast.sentence}"
     )
 
@@ -92,7 +92,7 @@ def _frame(name: str, points: tuple[Point, ...]) -> pd.DataFrame:
                 "date": day(point.on),
                 "montant": float(point.amount),
                 "euros": euros(point.amount),
-                "étiquette": f"{name} : {euros(point.amount, cents=False)}",
+                "étiquette": f"{name}\u00a0: {euros(point.amount, cents=False)}",
             }
             for point in points
         ],

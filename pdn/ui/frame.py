@@ -11,8 +11,10 @@ from pdn.ui.store import get_store
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; }
 [data-testid="stPageLink"] a span, [data-testid="stPageLink"] a p { white-space: normal; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.78; }
 </style>"""
-"""All the style of ours that Streamlit has no setting for: less air above the title, links that wrap on a phone."""
+"""All the style of ours that Streamlit has no setting for: less air above the title, links that wrap on a phone,
+captions with enough contrast."""
 
 SCRIPT = """<script>
 document.documentElement.lang = "fr";

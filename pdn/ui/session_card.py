@@ -78,7 +78,7 @@ def draw_actions(page: Page, session: Session) -> None:
                 save_and_rerun(page, [Change(back, before=session)], "La séance est rétablie.")
         else:
             with st.popover("Annuler la séance", icon=":material/event_busy:"):
-                st.write("La séance reste dans la liste, marquée annulée ; elle ne compte plus nulle part.")
+                st.write("La séance reste dans la liste, marquée annulée\u00a0; elle ne compte plus nulle part.")
                 if st.button("Confirmer l’annulation", key="annuler-seance"):
                     cancelled = replace(session, cancelled_on=page.today)
                     save_and_rerun(page, [Change(cancelled, before=session)], "La séance est annulée.")
@@ -119,7 +119,8 @@ def draw_attendance(page: Page, entry: SessionEntry) -> None:
     if unknown:
         rather = plural(unknown, "ne désigne personne de connu", "ne désignent personne de connu")
         st.warning(
-            f"{count(unknown, 'ligne')} de l’onglet « Présences » {rather} : corrigez le nom dans la feuille.",
+            f"{count(unknown, 'ligne')} de l’onglet «\u00a0Présences\u00a0» {rather}\u00a0: "
+            "corrigez le nom dans la feuille.",
             icon=":material/report:",
         )
     draw_attendance_form(page, session)

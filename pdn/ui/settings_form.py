@@ -46,7 +46,7 @@ def open_settings_form(page: Page, heading: str, columns: Sequence[Column]) -> N
     """Open the form of the settings of a heading. Call it at once when its button is clicked."""
     st.session_state.pop(STATE, None)
 
-    @st.dialog(f"Modifier : {heading}", width="medium", dismissible=False)
+    @st.dialog(f"Modifier\u00a0: {heading}", width="medium", dismissible=False)
     def dialog() -> None:
         _draw(page, columns)
 
@@ -70,15 +70,18 @@ def _draw(page: Page, columns: Sequence[Column]) -> None:
                     if declared.field in state.misreads:
                         st.error(md(state.misreads[declared.field]), icon=":material/error:")
                     elif declared.field in unread:
-                        st.caption(f"Dans la feuille : « {md(unread[declared.field])} », qui n’a pas été compris.")
+                        found = md(unread[declared.field])
+                        st.caption(f"Dans la feuille\u00a0: «\u00a0{found}\u00a0», qui n’a pas été compris.")
         for conflict in state.conflicts:
             st.markdown(f"**{md(conflict.title)}**")
             draw_conflict(conflict, f"{STATE}-keep-{conflict.record_id}")
         for finding in state.findings:
             st.error(md(finding.message), icon=":material/block:")
         if state.misreads:
-            names = listing(f"« {declared.header} »" for declared in columns if declared.field in state.misreads)
-            st.error(f"À corriger avant d’enregistrer : {md(names)}.", icon=":material/error:")
+            names = listing(
+                f"«\u00a0{declared.header}\u00a0»" for declared in columns if declared.field in state.misreads
+            )
+            st.error(f"À corriger avant d’enregistrer\u00a0: {md(names)}.", icon=":material/error:")
         with st.container(horizontal=True, horizontal_alignment="right"):
             cancelled = st.form_submit_button("Annuler", key=f"{STATE}-cancel")
             st.form_submit_button(

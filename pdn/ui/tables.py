@@ -71,6 +71,10 @@ def draw_table(
         elif kinds == {int}:
             styles[header] = _number
             config[header] = st.column_config.NumberColumn(width=width)
+        elif all(str(row[header]).startswith("https://") for row in rows if row[header]) and any(
+            row[header] for row in rows
+        ):
+            config[header] = st.column_config.LinkColumn(width=width, display_text="Ouvrir")
         else:
             config[header] = st.column_config.Column(width=width)
     data = frame(rows)

@@ -165,7 +165,7 @@ def offer_text(offer: Offer, this_year: int) -> str:
     if offer.gap:
         return planned or offer_word(offer, this_year)
     held = f"{count(offer.sessions, 'séance')}, {hours(offer.minutes or None)}"
-    return f"{held} ; {planned}" if planned else held
+    return f"{held}\u00a0; {planned}" if planned else held
 
 
 def _field_axis() -> alt.Y:

@@ -227,6 +227,7 @@ class Visitor:
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 @pytest.fixture

@@ -24,11 +24,13 @@ def test_a_page_opens_without_an_error_and_fits_the_width(visitor, screen, width
     assert beyond <= 0, f"{beyond} pixels beyond the window"
 
 
-def test_the_first_visitor_of_a_server_may_come_by_a_link(start, visit):
+def test_the_first_visitor_of_a_server_may_come_by_a_link(start, visit, watched):
     with start() as app:
         page = visit(app).open("annuaire")
         expect(page.get_by_role("heading", level=1)).to_have_text("Annuaire")
         expect(page.get_by_role("dialog")).to_have_count(0)
+    # Streamlit looks for the page once before `st.navigation` has named it; the app closes what it says to the visitor.
+    watched[:] = [found for found in watched if "does not seem to exist" not in found]
 
 
 def test_the_menu_leads_to_every_page(visitor):
@@ -40,13 +42,13 @@ def test_the_menu_leads_to_every_page(visitor):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("slug", ["", "annuaire"])
+@pytest.mark.parametrize("slug", ["", *(screen.slug for screen in SCREENS[1:])])
 def test_axe_finds_nothing_grave(visitor, slug, width):
     visitor.page.set_viewport_size({"width": width, "height": 900})
     page = visitor.open(slug)
     results = Axe().run(page).response["violations"]
     grave = [
-        f"{found['id']}: {found['help']}\n{found['nodes'][0]['html'][:300]}"
+        f"{found['id']}: {found['help']}\n{found['nodes'][0]['html'][:300]} {found['nodes'][0]['failureSummary']}"
         for found in results
         if found["impact"] in GRAVE
     ]

@@ -32,6 +32,13 @@ def spent(page: Page) -> int:
     return euros(page.get_by_text(re.compile("^Réalisé")).first.locator("xpath=..").inner_text())
 
 
+def curve(page: Page) -> str:
+    """What the picture of the strand « coordination » says."""
+    picture = page.get_by_label(re.compile("Réalisé cumulé")).first
+    expect(picture).to_be_visible()
+    return picture.get_attribute("aria-label")
+
+
 def funnel(page: Page, step: str) -> int:
     """How many structures stand at a step, as the picture's description says."""
     picture = page.get_by_label(re.compile("Nombre de structures à chaque étape")).first
@@ -72,6 +79,7 @@ def test_sign_a_convention_and_see_the_funnel_move(visitor, sheet):
     visitor.settle()
     before = {step: funnel(page, step) for step in ("convention en signature", "conventionnée")}
     visitor.open(f"conventions?convention={waiting['Identifiant']}")
+    expect(page.get_by_text("1er octobre 2018").first).to_be_visible()
     for signatory in ("la Caf", "la structure"):
         page.get_by_role("button", name=f"Marquer comme signée par {signatory}").click()
         dialog = page.get_by_role("dialog")
@@ -98,8 +106,9 @@ def test_enter_the_attendance_of_a_group(visitor, sheet):
     )
     page = visitor.open(f"formation?seance={session['Identifiant']}")
     page.get_by_role("button", name="Ajouter tous les actifs").click()
-    visitor.settle()
     group = page.get_by_role("radiogroup", name=re.compile("^État de "))
+    expect(group.first).to_be_visible()
+    visitor.settle()
     names = [found.get_attribute("aria-label").removeprefix("État de ") for found in group.all()]
     assert len(names) > 10
     states = dict.fromkeys(names, "présent") | {names[0]: "excusé", names[1]: "absent"}
@@ -117,8 +126,7 @@ def test_enter_the_attendance_of_a_group(visitor, sheet):
 
 def test_enter_an_expense_and_see_the_figures_move(visitor, sheet):
     page = visitor.open("budget")
-    page.screenshot(path="/tmp/b4.png")
-    before, lines = spent(page), sheet.rows("Budget")
+    before, drawn, lines = spent(page), curve(page), sheet.rows("Budget")
     page.get_by_role("button", name="Ajouter une dépense").click()
     dialog = page.get_by_role("dialog")
     for label, choice in (("Volet", "coordination"), ("Compte", "60 – Achats")):
@@ -128,9 +136,10 @@ def test_enter_an_expense_and_see_the_figures_move(visitor, sheet):
     dialog.get_by_role("textbox", name=re.compile("Réalisé")).fill("123,45 €")
     dialog.get_by_role("button", name="Enregistrer").click()
     expect(dialog).to_have_count(0)
+    expect(page.get_by_text("enregistrement fait")).to_be_visible()
     visitor.settle()
-    page.screenshot(path="/tmp/b5.png")
     assert spent(page) == before + 12345
+    assert curve(page) != drawn
     (added,) = [row for row in sheet.rows("Budget") if row not in lines]
     assert added["Libellé"] == "=1+1 ramettes de papier"
     assert added["Volet"] == "coordination"

@@ -13,6 +13,7 @@ from pdn.domain.attendance_rates import (
     session_state,
     tally,
     tally_by_field,
+    tally_by_kind,
     tally_by_promeneur,
     tally_by_year,
     tally_of_year,
@@ -138,6 +139,12 @@ def test_by_year_field_and_promeneur():
     assert list(fields) == list(TrainingField)
     assert fields[TrainingField.LEGAL].text == "1 sur 2"
     assert fields[TrainingField.ACTION_TRAINING] == Tally()
+    kinds = tally_by_kind(data, TODAY, 2019)
+    assert list(kinds) == list(SessionKind)
+    assert kinds[SessionKind.NETWORK_MEETING].text == "1 sur 2"
+    assert tally_by_year(data, TODAY, field=TrainingField.TECHNICAL) == {2018: Tally(present=2, minutes=120)}
+    (met, *_) = tally_by_promeneur(data, TODAY, kind=SessionKind.NETWORK_MEETING)
+    assert (met.promeneur.id, met.tally.text) == ("P-0", "0 sur 1")
     followed = tally_by_promeneur(data, TODAY, 2019)
     assert [(each.promeneur.id, each.tally.text, each.tally.minutes) for each in followed] == [
         ("P-0", "1 sur 2", 180),

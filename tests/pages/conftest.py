@@ -6,6 +6,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from pdn.ui.navigation import BY_SLUG, SCREENS
+
 ROOT = Path(__file__).parents[2]
 TIMEOUT = 30
 
@@ -36,6 +38,8 @@ def open_page(request, monkeypatch, copy_of):
             opened.append(name)
         assert opened == [name], "one workbook a test"
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+        if Path(path).stem not in BY_SLUG and path != SCREENS[0].path:
+            app.run()  # a page whose address is not its file's name is known once the menu was drawn
         app.query_params.update(query or {})
         app.switch_page(path)
         return well(app.run())

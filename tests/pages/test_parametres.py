@@ -8,8 +8,10 @@ import pytest
 from pdn.domain.envelope import Envelope
 from pdn.domain.settings import Coordinator, Institution, Parameter, Proration, read_settings
 from pdn.domain.settings_edit import setting_groups
-from pdn.sheets import Change
-from pdn.ui.store import get_store
+from pdn.sheets import Change, open_store
+from pdn.ui.forms import STATE as FORM
+from pdn.ui.settings_form import STATE
+from pdn.ui.store import data_dir, get_store
 
 PAGE = "pages/administration/parametres.py"
 VIEWS = ("Réglages", "Enveloppes", "Institutions", "Coordinateurs")
@@ -25,7 +27,7 @@ def settings():
 
 def text(app):
     kinds = (app.markdown, app.caption, app.header, app.warning, app.error)
-    return " ".join(found.value for kind in kinds for found in kind).replace("\\", "")
+    return " ".join(found.value for kind in kinds for found in kind).replace("\\", "").replace("\u00a0", " ")
 
 
 def edit(app, heading_field, **values):
@@ -76,13 +78,13 @@ def test_settings_are_saved_in_one_commit(open_page):
 
 def test_a_value_that_is_not_understood_is_refused_at_its_field(open_page):
     app = edit(open_page(PAGE), "agreement_months", notice_days="bientôt")
-    assert "On attendait un nombre entier" in text(app)
+    assert "On attendait un nombre entier" in app.session_state[STATE].misreads["notice_days"]
     assert settings().notice_days == 90
 
 
 def test_settings_that_contradict_each_other_are_refused(open_page):
     app = edit(open_page(PAGE), "phase_min", phase_min="25")
-    assert "moins de Promeneurs" in text(app)
+    assert ["moins de Promeneurs" in finding.message for finding in app.session_state[STATE].findings] == [True]
     assert settings().phase_min == 15
 
 
@@ -113,18 +115,20 @@ def test_a_value_of_the_sheet_that_cannot_be_read_is_told_at_its_field(open_page
     assert (settings().phase_min, read_settings(data())[1]) == (12, ())
 
 
-def test_two_people_changing_one_setting_are_asked(open_page):
+def test_two_people_changing_one_setting_are_asked_and_the_sheet_keeps_what_it_has_meanwhile(open_page):
     app = open_page(PAGE)
     app.button(key="modifier-agreement_months").click().run()
-    row = data().get(Parameter, "notice_days")
     app.text_input(key="settings-form-notice_days").set_value("45")
-    # Somebody writes in the sheet itself, which this reading has not seen.
-    writer = get_store().book_of(Parameter)
-    assert writer is not None
-    get_store().commit([Change(replace(row, value=60), before=row)], author="Une collègue")
+    # Somebody writes in the same file, which this process has not read again.
+    elsewhere = open_store({}, data_dir=data_dir(), environ={})
+    row = elsewhere.snapshot().data.get(Parameter, "notice_days")
+    elsewhere.commit([Change(replace(row, value=60), before=row)], author="Une collègue")
+    elsewhere.connection.emulator.close()
     app.button(key="settings-form-save").click().run()
-    assert not app.exception
-    assert settings().notice_days in {45, 60}
+    (conflict,) = app.session_state[STATE].conflicts
+    assert (conflict.record_id, conflict.current, conflict.wanted) == ("notice_days", "60", "45")
+    get_store().refresh()
+    assert settings().notice_days == 60
 
 
 def test_an_envelope_opens_and_can_be_corrected(open_page):
@@ -144,7 +148,7 @@ def test_a_second_envelope_for_one_strand_and_year_is_refused(open_page):
     app.selectbox(key="form-envelope-new-strand").set_value("coordination")
     app.text_input(key="form-envelope-new-amount").set_value("5")
     app.button(key="form-envelope-new-save").click().run()
-    assert "a déjà une enveloppe" in text(app)
+    assert ["a déjà une enveloppe" in finding.message for finding in app.session_state[FORM].findings] == [True]
     assert len(data().live(Envelope)) == count
 
 

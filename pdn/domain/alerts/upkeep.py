@@ -67,8 +67,10 @@ def _problems(data: Dataset) -> Iterator[Alert]:
         f"{count(len(problems), 'point')} à corriger dans les feuilles",
         f"Par exemple {first.address}{NBSP}: {first.message}{rows}",
         "R25",
+        view="Feuilles",
     )
 
 
-def _info(title: str, detail: str, rule: str) -> Alert:
-    return Alert(urgency=Urgency.INFO, title=title, detail=detail, rule=rule, page=PAGE)
+def _info(title: str, detail: str, rule: str, view: str = "") -> Alert:
+    query = (("vue", view),) if view else ()
+    return Alert(urgency=Urgency.INFO, title=title, detail=detail, rule=rule, page=PAGE, query=query)
