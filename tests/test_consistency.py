@@ -20,7 +20,7 @@ ALLOWED = {
     "sheets": {"schema", "domain", "emulator", "french"},
     "documents": {"domain", "schema", "french"},
     "demo": {"domain", "schema", "french", "sheets"},
-    "ui": {"domain", "schema", "sheets", "documents", "french"},
+    "ui": {"domain", "schema", "sheets", "documents", "french", "demo"},
     "cli": {"domain", "schema", "sheets", "documents", "demo", "french"},
     "pages": {"ui", "domain", "documents", "french", "schema"},
     "app": {"ui"},
