@@ -104,7 +104,8 @@ def _check_supervisor(session: Session, data: Dataset, today: date) -> tuple[Fin
         findings.append(
             Finding(
                 message=f"Le coordinateur ne peut pas mener une supervision\u00a0: {source}\u00a0». "
-                "Choisissez un professionnel de la structure porteuse compétent en matière d’écoute, ou un prestataire extérieur.",
+                "Choisissez un professionnel de la structure porteuse compétent en matière d’écoute, "
+                "ou un prestataire extérieur.",
                 field="trainer_kind",
                 rule="R36",
             )

@@ -82,6 +82,11 @@ def is_embedded(secrets: Mapping[str, Any], environ: Mapping[str, str]) -> bool:
     return not environ.get(EMULATOR_VARIABLE, "").strip() and _section(secrets) is None
 
 
+def is_local(secrets: Mapping[str, Any], environ: Mapping[str, str]) -> bool:
+    """Whether the data is on a machine of ours, embedded or behind an emulator, and not on Google Sheets."""
+    return bool(environ.get(EMULATOR_VARIABLE, "").strip()) or _section(secrets) is None
+
+
 def embedded_key(workbook: Workbook) -> str:
     """The key of a workbook's spreadsheet in the embedded file."""
     return f"pdn-{workbook.key}"

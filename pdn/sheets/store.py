@@ -53,11 +53,6 @@ class Store:
         """Whether the data is in a file beside the application."""
         return self.connection.emulator is not None
 
-    @property
-    def local(self) -> bool:
-        """Whether the data is on a machine of ours, in a file or behind an emulator, and not on Google Sheets."""
-        return not self.connection.links
-
     def close(self) -> None:
         """Close the embedded file; nothing where the data is elsewhere."""
         if self.connection.emulator is not None:

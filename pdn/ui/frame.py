@@ -6,7 +6,7 @@ from pdn.french import moment
 from pdn.sheets import SheetsError
 from pdn.ui.clock import PARIS
 from pdn.ui.identity import who
-from pdn.ui.store import get_store
+from pdn.ui.store import get_store, local
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; }
@@ -35,22 +35,22 @@ because there is a folder `pages`. That message is closed; after an address that
 def draw_frame() -> None:
     """Declare the language and the style, and draw the sidebar's foot."""
     st.html(STYLE + SCRIPT, unsafe_allow_javascript=True)
+    if who() is None:
+        return
     try:
         store = get_store()
-        if who(local=store.local) is None:
-            return
         snapshot = store.snapshot()
     except SheetsError:
         return  # the page says it
     with st.sidebar:
-        if store.local:
+        if local():
             st.caption("Démonstration : personnes et structures fictives. Essayez tout, rien ne sort de cette machine.")
         st.caption(f"Données {store.location}, lues le {moment(snapshot.read_at.astimezone(PARIS))}.")
         st.button(
             "Actualiser", icon=":material/refresh:", on_click=_refresh, width="stretch",
             help="Relit les feuilles maintenant. Sans cela, elles sont relues toutes les trente secondes.",
         )  # fmt: skip
-        if not store.local and st.user.is_logged_in:
+        if not local() and st.user.is_logged_in:
             st.button("Se déconnecter", icon=":material/logout:", on_click=st.logout, width="stretch")
 
 

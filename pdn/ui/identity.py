@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pdn.ui.store import secrets
+from pdn.ui.store import local, secrets
 
 DEMONSTRATION = "Démonstration"
 
@@ -24,13 +24,13 @@ class Person:
     email: str = ""
 
 
-def who(*, local: bool) -> Person | None:
+def who() -> Person | None:
     """The person, or None where nobody is known who may see the data: it fails closed.
 
     On Google Sheets a person has to be logged in with a verified address that the secrets list under
     `[acces] coordination`; without `[auth]` nobody can be.
     """
-    if local:
+    if local():
         return Person(DEMONSTRATION)
     known = secrets()
     if "auth" not in known or not st.user.is_logged_in:

@@ -44,12 +44,12 @@ class Page:
 
 def open_page(title: str) -> Page:
     """Begin a page: stop where nobody may see it, draw its title, say what was just saved and how old the data is."""
+    person = who()
+    if person is None:
+        draw_entrance()
+        st.stop()
     try:
         store = get_store()
-        person = who(local=store.local)
-        if person is None:
-            draw_entrance()
-            st.stop()
         snapshot = store.snapshot()
     except SheetsError as error:
         st.title(title)

@@ -9,6 +9,7 @@ from pdn.sheets import SheetsError
 from pdn.ui.figures import link
 from pdn.ui.messages import empty_state, flash
 from pdn.ui.page import Page
+from pdn.ui.store import local
 from pdn.ui.tables import Row, draw_list_head, draw_table
 from pdn.ui.text import md
 
@@ -33,7 +34,7 @@ def draw_places(page: Page) -> None:
             where = page.snapshot.link_to(workbook.records[0])
             if where:
                 st.markdown(link("Ouvrir la feuille", where))
-    if page.store.local:
+    if local():
         st.info(
             "Les deux classeurs sont sur cette machine. Pour les partager avec les structures, reliez l’application à "
             "Google Sheets : le fichier README du projet l’explique pas à pas.",

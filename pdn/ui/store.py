@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pdn.sheets import Store, open_store
-from pdn.sheets.connection import is_embedded
+from pdn.sheets.connection import is_embedded, is_local
 from pdn.ui.clock import now
 
 ROOT = Path(__file__).parent.parent.parent
@@ -25,6 +25,11 @@ def secrets() -> Mapping[str, Any]:
 def data_dir() -> Path:
     """Where the embedded workbook lives: PDN_DATA, or `data` in the checkout."""
     return Path(os.environ.get("PDN_DATA") or ROOT / "data")
+
+
+def local() -> bool:
+    """Whether the data is on a machine of ours and not on Google Sheets: only there may anybody try everything."""
+    return is_local(secrets(), os.environ)
 
 
 @st.cache_resource(show_spinner=False)
