@@ -1,65 +1,41 @@
 """A group's attendance in one form: one click per person, everything saved in one commit (R17, R34, R35)."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
 from pdn.domain.activity import ActivityState, activity
 from pdn.domain.attendance import Attendance, AttendanceState
-from pdn.domain.attendance_rates import attendances, is_held
+from pdn.domain.attendance_rates import is_held
 from pdn.domain.promeneur import Promeneur
 from pdn.domain.session import Session
 from pdn.domain.session_rules import newcomers
 from pdn.domain.structure import Structure
 from pdn.french import count, listing, sort_key
-from pdn.schema.kinds import Misread
-from pdn.sheets import Change, Conflict, Conflicted
-from pdn.ui.fields import told
+from pdn.sheets import Change, Conflicted
+from pdn.ui.attendance_entry import (
+    ADD,
+    Entry,
+    add,
+    all_present,
+    begin,
+    conflict_key,
+    listed,
+    open_entry,
+    remove,
+    resolved_change,
+    show_details,
+    wanted_row,
+)
 from pdn.ui.messages import empty_state
 from pdn.ui.page import Page
 from pdn.ui.saving import draw_conflict, save
 from pdn.ui.text import md
 
-STATE = "presences"
-"""Where the form that is open keeps what the person saw and does, between two reruns."""
-
 HELD_STATES = (AttendanceState.PRESENT, AttendanceState.ABSENT, AttendanceState.EXCUSED, AttendanceState.ENROLLED)
 COMING_STATES = (AttendanceState.ENROLLED, AttendanceState.EXCUSED)
-ADD = "ajouter"
-"""The list that is always drawn: Streamlit forgets it, and all the form with it, once the page is left."""
-
 NAME_WIDTH, HOURS_WIDTH = 210, 110
-
-
-@dataclasses.dataclass
-class Entry:
-    """The attendance being entered for a session.
-
-    Attributes:
-        session_id: The session.
-        before: The rows as the person first saw them, by Promeneur: what a merge compares with.
-        added: Those whom the person adds.
-        removed: Those whom the person takes off the list.
-        detailed: Whether hours and satisfaction are shown.
-        misreads: Hours that could not be understood, by Promeneur.
-        conflicts: What somebody else changed meanwhile.
-        round: Changes once it is saved, so that the widgets begin anew.
-    """
-
-    session_id: str
-    before: dict[str, Attendance] = dataclasses.field(default_factory=dict)
-    added: list[str] = dataclasses.field(default_factory=list)
-    removed: set[str] = dataclasses.field(default_factory=set)
-    detailed: bool = False
-    misreads: dict[str, str] = dataclasses.field(default_factory=dict)
-    conflicts: tuple[Conflict, ...] = ()
-    round: int = 0
-
-    def key(self, promeneur_id: str, what: str) -> str:
-        """The session key of a widget."""
-        return f"presence-{self.session_id}-{self.round}-{promeneur_id}-{what}"
 
 
 def draw_attendance_form(page: Page, session: Session) -> None:
@@ -70,20 +46,20 @@ def draw_attendance_form(page: Page, session: Session) -> None:
     """
     held = is_held(session, page.today)
     states = HELD_STATES if held else COMING_STATES
-    entry = _entry(page, session)
-    rows = _rows(page, entry)
+    entry = open_entry(page, session)
+    rows = listed(page, entry)
     _warn_of_newcomers(page, session, rows)
     with st.form(f"presences-{session.id}", enter_to_submit=False):
         if rows:
             with st.container(horizontal=True):
                 if held:
                     st.form_submit_button(
-                        "Tous présents", icon=":material/done_all:", on_click=_all_present, args=(entry, rows),
+                        "Tous présents", icon=":material/done_all:", on_click=all_present, args=(entry, rows),
                         help="Les personnes inscrites deviennent présentes\u00a0; celles qui sont excusées le restent.",
                     )  # fmt: skip
                     if not entry.detailed:
                         st.form_submit_button(
-                            "Heures et satisfaction", icon=":material/timer:", on_click=_show_details, args=(entry,)
+                            "Heures et satisfaction", icon=":material/timer:", on_click=show_details, args=(entry,)
                         )
             if entry.detailed:
                 st.caption(
@@ -97,47 +73,11 @@ def draw_attendance_form(page: Page, session: Session) -> None:
         _draw_people(page, session, entry, rows)
         for conflict in entry.conflicts:
             st.markdown(f"**{md(_person(page, conflict.record_id))}**")
-            draw_conflict(conflict, _conflict_key(entry, conflict))
+            draw_conflict(conflict, conflict_key(entry, conflict))
         label = "Enregistrer les présences" if held else "Enregistrer les inscriptions"
         submitted = st.form_submit_button(label, type="primary", icon=":material/save:", width="stretch")
     if submitted:
         _submit(page, session, entry, rows)
-
-
-def _entry(page: Page, session: Session) -> Entry:
-    """The entry that goes on, or a new one: for another session, or where the page was left and its widgets with it."""
-    entry: Entry | None = st.session_state.get(STATE)
-    rows = {row.promeneur_id: row for row in attendances(session, page.data) if row.promeneur_id}
-    left = entry is None or entry.session_id != session.id or entry.key("", ADD) not in st.session_state
-    if entry is None or left:
-        entry = _begin(Entry(session.id, round=entry.round + 1 if entry else 0))
-    for promeneur_id, row in rows.items():
-        entry.before.setdefault(promeneur_id, row)
-        if promeneur_id in entry.added:
-            entry.added.remove(promeneur_id)
-    for promeneur_id in [each for each in entry.before if each not in rows]:
-        # Taken off the sheet meanwhile: what is entered here for that person is saved as a new row.
-        del entry.before[promeneur_id]
-        if promeneur_id not in entry.removed:
-            entry.added.append(promeneur_id)
-    return entry
-
-
-def _begin(entry: Entry) -> Entry:
-    st.session_state[STATE] = entry
-    st.session_state[entry.key("", ADD)] = []
-    return entry
-
-
-def _rows(page: Page, entry: Entry) -> list[Promeneur]:
-    """The people of the list: those of the sheet by name, then those who are being added."""
-    known = [page.data.get(Promeneur, each) for each in entry.before if each not in entry.removed]
-    by_name = sorted(
-        (promeneur for promeneur in known if promeneur is not None),
-        key=lambda promeneur: sort_key(f"{promeneur.last_name} {promeneur.title}"),
-    )
-    added = [promeneur for each in entry.added if (promeneur := page.data.get(Promeneur, each)) is not None]
-    return [*by_name, *added]
 
 
 def _warn_of_newcomers(page: Page, session: Session, rows: Sequence[Promeneur]) -> None:
@@ -186,8 +126,8 @@ def _draw_details(session: Session, entry: Entry, promeneur: Promeneur, before: 
 
 def _draw_people(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur]) -> None:
     """Draw the two lists that change who is in the form, shut where there is somebody already."""
-    listed = {promeneur.id for promeneur in rows}
-    others = [promeneur for promeneur in _possible(page, session) if promeneur.id not in listed]
+    here = {promeneur.id for promeneur in rows}
+    others = [promeneur for promeneur in _possible(page, session) if promeneur.id not in here]
     titles = {promeneur.id: _described(page, promeneur) for promeneur in (*others, *rows)}
     with st.expander("Ajouter ou retirer des Promeneurs", expanded=not rows, icon=":material/group_add:"):
         add_key, remove_key = entry.key("", ADD), entry.key("", "retirer")
@@ -198,12 +138,12 @@ def _draw_people(page: Page, session: Session, entry: Entry, rows: Sequence[Prom
         )  # fmt: skip
         with st.container(horizontal=True):
             st.form_submit_button(
-                "Ajouter à la liste", icon=":material/add:", on_click=_add, args=(entry, add_key, None)
+                "Ajouter à la liste", icon=":material/add:", on_click=add, args=(entry, add_key, None)
             )
             active = [each.id for each in others if _is_active(page, session, each)]
             if active:
                 st.form_submit_button(
-                    "Ajouter tous les actifs", icon=":material/groups:", on_click=_add, args=(entry, add_key, active),
+                    "Ajouter tous les actifs", icon=":material/groups:", on_click=add, args=(entry, add_key, active),
                     help="Tous les Promeneurs actifs à la date de la séance.",
                 )  # fmt: skip
         if rows:
@@ -213,7 +153,7 @@ def _draw_people(page: Page, session: Session, entry: Entry, rows: Sequence[Prom
                 select_all=False, filter_mode="contains",
             )  # fmt: skip
             st.form_submit_button(
-                "Retirer de la liste", icon=":material/remove:", on_click=_remove, args=(entry, remove_key)
+                "Retirer de la liste", icon=":material/remove:", on_click=remove, args=(entry, remove_key)
             )
 
 
@@ -237,50 +177,17 @@ def _described(page: Page, promeneur: Promeneur) -> str:
     return f"{promeneur.title} · {structure}" if structure else promeneur.title
 
 
-def _all_present(entry: Entry, rows: Iterable[Promeneur]) -> None:
-    for promeneur in rows:
-        key = entry.key(promeneur.id, "etat")
-        if st.session_state.get(key) == AttendanceState.ENROLLED.value:
-            st.session_state[key] = AttendanceState.PRESENT.value
-
-
-def _show_details(entry: Entry) -> None:
-    entry.detailed = True
-
-
-def _add(entry: Entry, key: str, everybody: Sequence[str] | None) -> None:
-    for promeneur_id in st.session_state[key] if everybody is None else everybody:
-        if promeneur_id in entry.removed:
-            entry.removed.discard(promeneur_id)
-        elif promeneur_id not in entry.added:
-            entry.added.append(promeneur_id)
-    st.session_state[key] = []
-
-
-def _remove(entry: Entry, key: str) -> None:
-    for promeneur_id in st.session_state[key]:
-        if promeneur_id in entry.added:
-            entry.added.remove(promeneur_id)
-        else:
-            entry.removed.add(promeneur_id)
-    st.session_state[key] = []
-
-
 def _person(page: Page, attendance_id: str) -> str:
     attendance = page.data.get(Attendance, attendance_id)
     return page.data.title(Promeneur, attendance.promeneur_id) if attendance else attendance_id
 
 
-def _conflict_key(entry: Entry, conflict: Conflict) -> str:
-    return entry.key(conflict.record_id, f"garder-{conflict.field}")
-
-
 def _submit(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur]) -> None:
     """Save all that changed in one commit; what stands in the way is shown in the form, with everything still in it."""
-    wanted = [_wanted(session, entry, promeneur) for promeneur in rows]
+    wanted = [wanted_row(session, entry, promeneur) for promeneur in rows]
     if entry.misreads:
         st.rerun()
-    resolved = [_resolved(entry, row, entry.before.get(row.promeneur_id)) for row in wanted]
+    resolved = [resolved_change(entry, row, entry.before.get(row.promeneur_id)) for row in wanted]
     changes = [change for change in resolved if change.after != change.before]
     changes += [
         Change(dataclasses.replace(before, archived_on=page.today), before=before)
@@ -297,40 +204,8 @@ def _submit(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur
     elif not entry.conflicts:
         st.info("Rien n’a changé\u00a0: tout est déjà enregistré.", icon=":material/check:")
         return
-    _begin(Entry(session.id, detailed=entry.detailed, round=entry.round + 1))
+    begin(Entry(session.id, detailed=entry.detailed, round=entry.round + 1))
     st.rerun()
-
-
-def _wanted(session: Session, entry: Entry, promeneur: Promeneur) -> Attendance:
-    """A person's row as the widgets say; what is not shown stays as it was."""
-    before = entry.before.get(promeneur.id)
-    values: dict[str, Any] = {"state": AttendanceState(st.session_state[entry.key(promeneur.id, "etat")])}
-    entry.misreads.pop(promeneur.id, None)
-    hours_key, stars_key = entry.key(promeneur.id, "heures"), entry.key(promeneur.id, "satisfaction")
-    if hours_key in st.session_state:
-        minutes = Attendance.table.by_field["minutes"].kind.parse(st.session_state[hours_key])
-        if isinstance(minutes, Misread):
-            entry.misreads[promeneur.id] = f"Heures\u00a0: {told(minutes)}"
-        else:
-            values["minutes"] = minutes
-    if stars_key in st.session_state:
-        stars = st.session_state[stars_key]
-        values["satisfaction"] = None if stars is None else stars + 1
-    row = before or Attendance(session_id=session.id, promeneur_id=promeneur.id)
-    return dataclasses.replace(row, **values)
-
-
-def _resolved(entry: Entry, row: Attendance, before: Attendance | None) -> Change:
-    """The change of a row after the person chose, field by field, between what is typed and what the sheet says."""
-    overwrite = set()
-    for conflict in entry.conflicts:
-        if before is None or conflict.record_id != before.id:
-            continue
-        if st.session_state.get(_conflict_key(entry, conflict)):
-            overwrite.add(conflict.field)
-        else:
-            row = dataclasses.replace(row, **{conflict.field: getattr(before, conflict.field)})
-    return Change(row, before=before, overwrite=frozenset(overwrite))
 
 
 def _success(rows: Sequence[Attendance]) -> str:

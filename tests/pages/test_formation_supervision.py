@@ -335,3 +335,8 @@ def test_a_session_is_duplicated_without_its_date_nor_its_group(open_page):
     copies = [each for each in get_store().refresh().data.all(Session) if each.name == session.name]
     assert [copy.seats for copy in copies] == [12, 12]
     assert len(attendances(copies[1], data())) == 0
+
+
+def test_an_address_with_an_unknown_year_shows_this_one(open_page):
+    app = open_page(PAGE, query={"annee": "1999", "champ": "poterie"})
+    assert app.selectbox(key="annee").value == str(today().year)
