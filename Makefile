@@ -12,6 +12,8 @@ PYTHON := $(VENV)/bin/python
 RUN_READY := $(VENV)/.run-stamp
 DEV_READY := $(VENV)/.dev-stamp
 WORKS := $(shell $(PYTHON) -c "print('yes')" 2>/dev/null)
+STREAMLIT := $(PYTHON) -m streamlit run app.py --server.address localhost \
+  --logger.hideWelcomeMessage true --logger.level warning
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
 
 help:
@@ -23,7 +25,13 @@ help:
 	@echo "make lock        refait requirements.txt et requirements-dev.txt (demande uv)"
 
 run: $(RUN_READY)
-	@sh tools/run.sh $(PYTHON) $(PORT)
+	@echo
+	@echo "Ouvrez http://localhost:$(PORT) dans votre navigateur (Ctrl+C pour arrêter)."
+	@echo
+	@$(STREAMLIT) --server.port $(PORT) || { status=$$?; \
+	  case $$status in 130|143) exit 0 ;; esac; \
+	  echo "Le tableau de bord s’est arrêté. Si le port $(PORT) est déjà pris : make run PORT=8601" >&2; \
+	  exit $$status; }
 
 test: $(DEV_READY)
 	@chromium=$$(sh tools/chromium.sh) && CHROMIUM="$$chromium" $(PYTHON) -m pytest $(ARGS)

@@ -26,13 +26,13 @@ data_option = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="Dossier du classeur embarqué (par défaut : PDN_DATA, sinon data).",
+    help="Dossier du classeur embarqué (par défaut : PDN_DATA, sinon data).",
 )
 secrets_option = click.option(
     "--secrets",
     type=click.Path(dir_okay=False, path_type=Path),
     default=None,
-    help="Fichier des secrets (par défaut : .streamlit/secrets.toml).",
+    help="Fichier des secrets (par défaut : .streamlit/secrets.toml).",
 )
 
 
@@ -70,7 +70,7 @@ def doctor(data: Path | None, secrets: Path | None) -> None:
     sick = False
     for book in store.books:
         try:
-            click.echo(f"{book.title}{NBSP}: la feuille « {book.metadata().title} » s’ouvre.")
+            click.echo(f"{book.title}{NBSP}: la feuille « {book.metadata().title} » s’ouvre.")
         except SheetsError as error:
             sick = True
             click.echo(f"{book.title}{NBSP}: {error.message}")
@@ -85,7 +85,7 @@ def doctor(data: Path | None, secrets: Path | None) -> None:
 
 
 @main.command()
-@click.option("--seed", type=int, default=None, help="Graine du tirage : la même graine fait la même démonstration.")
+@click.option("--seed", type=int, default=None, help="Graine du tirage : la même graine fait la même démonstration.")
 @click.option("--today", type=FRENCH_DATE, default=None, help="Jour où la démonstration s’arrête (aujourd’hui).")
 @click.option("--force", is_flag=True, help="Remplace ce que contient le classeur embarqué.")
 @data_option

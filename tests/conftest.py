@@ -11,8 +11,9 @@ from hypothesis import settings
 from streamlit import config
 
 from pdn.demo import build
+from pdn.demo.workbook import make_workbook
 from pdn.schema import Dataset
-from pdn.sheets import fill, open_store
+from pdn.sheets import open_store
 
 TODAY = date(2026, 11, 23)
 """The day of the demonstration for rules; what goes through the app has the day of the clock, as the app does."""
@@ -34,25 +35,20 @@ def demo_data() -> Dataset:
     return Dataset.of(*build(TODAY))
 
 
-def _workbook(folder: Path, records) -> Path:
-    store = open_store({}, data_dir=folder, environ={})
-    if records:
-        fill(store, records, author="Démonstration")
-    assert store.connection.emulator is not None
-    store.connection.emulator.close()
-    return folder
-
-
 @pytest.fixture(scope="session")
 def empty_workbook(tmp_path_factory) -> Path:
     """A folder with an embedded workbook in which nothing was entered yet; to be copied, not to be changed."""
-    return _workbook(tmp_path_factory.mktemp("empty"), [])
+    folder = tmp_path_factory.mktemp("empty")
+    open_store({}, data_dir=folder, environ={}).close()
+    return folder
 
 
 @pytest.fixture(scope="session")
 def demo_workbook(tmp_path_factory) -> Path:
     """A folder with an embedded workbook that holds the demonstration of today; to be copied, not to be changed."""
-    return _workbook(tmp_path_factory.mktemp("demo"), build(datetime.now(ZoneInfo("Europe/Paris")).date()))
+    folder = tmp_path_factory.mktemp("demo")
+    assert make_workbook(folder, datetime.now(ZoneInfo("Europe/Paris")).date())
+    return folder
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_doctor_names_the_cell_that_is_wrong(tmp_path: Path):
     result = run("doctor", "--data", str(tmp_path / "d"))
     assert result.exit_code == 1
     assert "Phases!C2" in result.output
-    assert "« hier »" in result.output
+    assert "« hier »" in result.output
 
 
 def test_doctor_says_what_the_secrets_lack(tmp_path: Path):

@@ -37,7 +37,7 @@ def draw_state(state: Overview) -> None:
                 "Promeneurs actifs", number(state.active),
                 f"objectif{NBSP}: {number(objective.expected)}" if objective.final else incomplete,
                 "Mandat de l’employeur, convention en vigueur et charte signée. "
-                f"L’objectif est celui des phases à cette date ; {number(objective.final)} à la fin.",
+                f"L’objectif est celui des phases à cette date ; {number(objective.final)} à la fin.",
             ),
             Figure(
                 "Structures conventionnées", number(state.agreed), f"sur {number(state.known)} repérées",
@@ -160,7 +160,7 @@ def draw_alerts(page: Page, day_shown: date) -> None:
 def draw_start() -> None:
     """What to do first with an empty workbook."""
     st.header("Bienvenue")
-    st.write("Le classeur est vide. Trois étapes suffisent pour commencer :")
+    st.write("Le classeur est vide. Trois étapes suffisent pour commencer :")
     settle = "Le nom du département, de la coordination, et les dates des deux volets."
     add = "Puis ses Promeneurs, ici ou directement dans la feuille."
     share = (

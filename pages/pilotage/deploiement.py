@@ -225,7 +225,7 @@ def draw_territory(page: Page) -> None:
     epcis, communes = by_epci(page.data, page.today), by_commune(page.data, page.today)
     if not epcis:
         empty_state(
-            "Aucune structure pour l’instant : ajoutez la première dans l’annuaire, avec sa commune et son EPCI."
+            "Aucune structure pour l’instant : ajoutez la première dans l’annuaire, avec sa commune et son EPCI."
         )
         return
     covered = [territory for territory in epcis if territory.promeneurs and territory.name]

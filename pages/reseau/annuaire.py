@@ -44,7 +44,7 @@ def draw_promeneur(page: Page, entry: PromeneurEntry) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         badge(entry.activity.state)
         if entry.activity.missing:
-            st.markdown(f"Il manque : {listing(entry.activity.missing)}.")
+            st.markdown(f"Il manque : {listing(entry.activity.missing)}.")
     with st.container(horizontal=True):
         draw_edit(page, promeneur)
         draw_archive(page, promeneur, "promeneur")
@@ -76,7 +76,7 @@ def draw_promeneur(page: Page, entry: PromeneurEntry) -> None:
 def draw_profiles(page: Page, entry: PromeneurEntry) -> None:
     """A Promeneur's accounts, each with its link and when it was checked."""
     if not entry.profiles:
-        empty_state("Aucun profil pour l’instant : ajoutez le premier.", ":material/person_search:")
+        empty_state("Aucun profil pour l’instant : ajoutez le premier.", ":material/person_search:")
     for profile in entry.profiles:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             checked = f"vérifié le {day(profile.checked_on)}" if profile.checked_on else "jamais vérifié"
@@ -84,7 +84,7 @@ def draw_profiles(page: Page, entry: PromeneurEntry) -> None:
             st.markdown(f"**{md(profile.network)}** · {handle} · {checked}")
             if st.button("Vérifié", icon=":material/check:", key=f"verifie-{profile.id}", help="Vérifié aujourd’hui"):
                 changed = replace(profile, checked_on=page.today)
-                save_and_rerun(page, [Change(changed, before=profile)], f"{profile.network} : vérifié aujourd’hui.")
+                save_and_rerun(page, [Change(changed, before=profile)], f"{profile.network} : vérifié aujourd’hui.")
             if st.button("Modifier", icon=":material/edit:", key=f"modifier-{profile.id}"):
                 open_form(page, profile, before=profile)
     if st.button("Ajouter un profil", icon=":material/add:", key="ajouter-profil"):
@@ -178,10 +178,10 @@ def draw_promeneurs(page: Page) -> None:
         draw_add(page, Promeneur(), "Ajouter un Promeneur")
     if not entries:
         empty_state(
-            "Aucun Promeneur pour l’instant. Ajoutez le premier, ou remplissez l’onglet « Promeneurs » de la feuille."
+            "Aucun Promeneur pour l’instant. Ajoutez le premier, ou remplissez l’onglet « Promeneurs » de la feuille."
         )
     elif not rows:
-        empty_state("Personne ne correspond à cette recherche : retirez un filtre ou un mot.", ":material/search_off:")
+        empty_state("Personne ne correspond à cette recherche : retirez un filtre ou un mot.", ":material/search_off:")
     else:
         draw_table(
             rows, "table-promeneurs", alt="Liste des Promeneurs",
@@ -224,10 +224,10 @@ def draw_structures(page: Page) -> None:
         draw_add(page, Structure(spotted_on=page.today), "Ajouter une structure")
     if not entries:
         empty_state(
-            "Aucune structure pour l’instant. Ajoutez la première, ou remplissez l’onglet « Structures » de la feuille."
+            "Aucune structure pour l’instant. Ajoutez la première, ou remplissez l’onglet « Structures » de la feuille."
         )
     elif not rows:
-        empty_state("Aucune structure ne correspond : retirez un filtre ou un mot.", ":material/search_off:")
+        empty_state("Aucune structure ne correspond : retirez un filtre ou un mot.", ":material/search_off:")
     else:
         draw_table(
             rows, "table-structures", alt="Liste des structures",

@@ -82,7 +82,7 @@ def draw_overview(page: Page) -> None:
             "ou remplissez l’onglet «\u00a0Conventions\u00a0» de la feuille."
         )
     elif not kept:
-        empty_state("Aucune convention ne correspond : retirez un filtre ou un mot.", ":material/search_off:")
+        empty_state("Aucune convention ne correspond : retirez un filtre ou un mot.", ":material/search_off:")
     elif view == VIEWS[1]:
         draw_timeline(page, kept)
     else:
@@ -94,7 +94,7 @@ def draw_funnel(page: Page, entries: Sequence[AgreementEntry]) -> None:
     st.header("De la structure repérée à la structure conventionnée")
     groups = structures_by_step(page.data, page.today)
     if not any(groups.values()):
-        empty_state("Aucune structure pour l’instant : ajoutez la première dans l’annuaire.")
+        empty_state("Aucune structure pour l’instant : ajoutez la première dans l’annuaire.")
         return
     counts = {step: len(structures) for step, structures in groups.items()}
     before = funnel_counts(page.data, months_later(page.today, -12))

@@ -24,7 +24,7 @@ class AgreementStatus(StrEnum):
 
 @table(
     "agreement", "Conventions", "C", singular="convention", plural="conventions", feminine=True,
-    purpose="Le registre des conventions entre les structures et la Caf : des faits datés, le statut se calcule.",
+    purpose="Le registre des conventions entre les structures et la Caf : des faits datés, le statut se calcule.",
 )  # fmt: skip
 class Agreement(Record):
     """A convention (R26): only facts are stored, the status is computed."""
@@ -77,7 +77,7 @@ class Agreement(Record):
     forced_reason: str = column(
         Text(), "Motif du statut imposé", "Obligatoire avec un statut imposé.", group="Correction"
     )
-    notes: str = column(LongText(), "Remarques", "Texte libre : la structure peut le lire.")
+    notes: str = column(LongText(), "Remarques", "Texte libre : la structure peut le lire.")
     label: str = label_column()
     archived_on: date | None = column(
         Date(), "Archivée le", "Rempli pour retirer la fiche des listes sans la supprimer."

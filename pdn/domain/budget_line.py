@@ -60,7 +60,7 @@ class Account(StrEnum):
 
 @table(
     "budget_line", "Budget", "B", singular="ligne de budget", plural="lignes de budget", feminine=True,
-    purpose="Les charges et produits des deux volets : prévu, engagé, réalisé.",
+    purpose="Les charges et produits des deux volets : prévu, engagé, réalisé.",
 )  # fmt: skip
 class BudgetLine(Record):
     """One line of the budget: a plan, a commitment or an expense, or the three of them."""

@@ -41,6 +41,6 @@ def check_milestone(milestone: Milestone, data: Dataset, settings: Settings, tod
         return ()
     message = (
         f"Un jalon ne peut pas être atteint dans l’avenir{NBSP}: nous sommes le {day(today)}. "
-        "Laissez « Atteint le » vide, ou indiquez un jour passé."
+        "Laissez « Atteint le » vide, ou indiquez un jour passé."
     )
     return (Finding(message=message, field="reached_on", rule="R40"),)

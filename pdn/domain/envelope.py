@@ -9,7 +9,7 @@ from pdn.schema.kinds import Choice, Money, Text, WholeNumber
 
 @table(
     "envelope", "Enveloppes", "E", singular="enveloppe", plural="enveloppes", feminine=True,
-    purpose="Le plafond annuel de chaque volet, pour une année entière : le prorata se calcule.",
+    purpose="Le plafond annuel de chaque volet, pour une année entière : le prorata se calcule.",
 )  # fmt: skip
 class Envelope(Record):
     """The ceiling of one strand for one whole year; a partial year is prorated from the strand's dates."""

@@ -11,7 +11,7 @@ CELL_LENGTH = 50_000
 @table(
     "journal_entry", "Journal", "JO", singular="entrée du journal", plural="entrées du journal", feminine=True,
     append_only=True,
-    purpose="Ce que l’application a changé : quand, qui, où, avant et après. À lire, jamais à modifier.",
+    purpose="Ce que l’application a changé : quand, qui, où, avant et après. À lire, jamais à modifier.",
 )  # fmt: skip
 class JournalEntry(Record):
     """One field of one record as one commit changed it; its id is the field's own, `commit_id` the commit's."""

@@ -15,7 +15,7 @@ MOST_PROMENEURS = 1000
 class DeploymentPhase(Record):
     """A phase of the deployment, « de 15 à 20 Promeneurs » (R39)."""
 
-    name: str = column(Text(), "Nom", "Nom de la phase, par exemple « Phase 1 ».", required=True, aliases=("Phase",))
+    name: str = column(Text(), "Nom", "Nom de la phase, par exemple « Phase 1 ».", required=True, aliases=("Phase",))
     starts_on: date | None = column(Date(), "Début", "Premier jour de la phase.", required=True)
     planned_end: date | None = column(
         Date(), "Fin prévue", "Jour où l’objectif doit être atteint.", required=True, aliases=("Fin",)
@@ -23,7 +23,7 @@ class DeploymentPhase(Record):
     target: int | None = column(
         WholeNumber(0, MOST_PROMENEURS),
         "Objectif",
-        "Nombre de Promeneurs visé : 15 à 20 selon le cahier des charges.",
+        "Nombre de Promeneurs visé : 15 à 20 selon le cahier des charges.",
         required=True,
     )
     notes: str = column(LongText(), "Remarques", "Texte libre.")
@@ -40,7 +40,7 @@ class DeploymentPhase(Record):
 
 @table(
     "milestone", "Jalons", "J", singular="jalon", plural="jalons",
-    purpose="Le calendrier de mise en œuvre : ce qui doit être fait, et quand.",
+    purpose="Le calendrier de mise en œuvre : ce qui doit être fait, et quand.",
 )  # fmt: skip
 class Milestone(Record):
     """A dated step of the implementation calendar (R40)."""

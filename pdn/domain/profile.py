@@ -29,4 +29,4 @@ class OnlineProfile(Record):
     @property
     def title(self) -> str:
         """Network and handle."""
-        return f"{self.network} : {self.handle}"
+        return f"{self.network} : {self.handle}"

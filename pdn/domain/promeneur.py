@@ -77,7 +77,7 @@ class Promeneur(Record):
     online_slot: str = column(
         Text(),
         "Permanence",
-        "Jours et horaires de présence en ligne, par exemple « mercredi 14 h – 18 h ».",
+        "Jours et horaires de présence en ligne, par exemple « mercredi 14 h – 18 h ».",
         group="Présence en ligne",
     )
     presentation: str = column(

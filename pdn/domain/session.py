@@ -74,17 +74,17 @@ class Session(Record):
         Choices(HalfDay), "Demi-journées", "Moments de la journée.", aliases=("Demi-journée",)
     )
     minutes: int | None = column(Hours(), "Durée", "Durée en heures, par exemple 2,5 ou 2 h 30.")
-    place: str = column(Text(), "Lieu", "Adresse ou « visio ».")
+    place: str = column(Text(), "Lieu", "Adresse ou « visio ».")
     trainer: str = column(Text(), "Intervenant", "Nom de la personne qui anime.", group="Intervenant")
     trainer_kind: TrainerKind | None = column(
         Choice(TrainerKind),
         "Type d’intervenant",
-        "Qui conduit la séance : trois cas, selon le cahier des charges.",
+        "Qui conduit la séance : trois cas, selon le cahier des charges.",
         group="Intervenant",
     )
     listening_skills: bool | None = column(
         YesNo(), "Compétence en écoute",
-        "Pour une supervision menée en interne : l’intervenant est-il compétent en matière d’écoute ?",
+        "Pour une supervision menée en interne : l’intervenant est-il compétent en matière d’écoute ?",
         group="Intervenant",
     )  # fmt: skip
     seats: int | None = column(WholeNumber(0, MOST_SEATS), "Places", "Nombre de places.", group="Organisation")

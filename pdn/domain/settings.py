@@ -22,13 +22,13 @@ class Proration(StrEnum):
 
 @table(
     "parameter", "Paramètres", "PM", singular="paramètre", plural="paramètres",
-    purpose="Les réglages de la coordination : une ligne par réglage, la valeur dans la colonne « Valeur ».",
+    purpose="Les réglages de la coordination : une ligne par réglage, la valeur dans la colonne « Valeur ».",
 )  # fmt: skip
 class Parameter(Record):
     """One setting as a row; `Settings` reads its value by the kind that it declares. Its id is the setting's field."""
 
     name: str = column(Text(width=300), "Paramètre", "Nom du réglage.")
-    value: Cell = column(Raw(), "Valeur", "Valeur du réglage : c’est la colonne à remplir.")
+    value: Cell = column(Raw(), "Valeur", "Valeur du réglage : c’est la colonne à remplir.")
     help: str = column(LongText(), "Explication", "À quoi sert le réglage.")
 
     @property
@@ -39,7 +39,7 @@ class Parameter(Record):
 
 @table(
     "institution", "Institutions", "I", singular="institution", plural="institutions", feminine=True,
-    purpose="Les institutions qui financent et pilotent, avec leurs dates : leur nom peut changer.",
+    purpose="Les institutions qui financent et pilotent, avec leurs dates : leur nom peut changer.",
 )  # fmt: skip
 class Institution(Record):
     """An institution that signs or steers, from a day until another (R2: never a constant in code)."""
@@ -73,7 +73,7 @@ class Coordinator(Record):
     fte_percent: int | None = column(
         WholeNumber(0, 100),
         "Temps de travail (%)",
-        "Part d’un temps plein consacrée à la coordination : 50 pour un demi-poste (R43).",
+        "Part d’un temps plein consacrée à la coordination : 50 pour un demi-poste (R43).",
     )
     from_on: date | None = column(Date(), "Depuis le", "Premier jour.", required=True)
     until_on: date | None = column(Date(), "Jusqu’au", "Dernier jour, vide si la personne est en poste.")
@@ -114,7 +114,7 @@ class Settings:
     reference_text: str = column(
         LongText(),
         "Cadre de référence",
-        "Schéma, mesure et action dans lesquels le dispositif s’inscrit ; repris sur les documents.",
+        "Schéma, mesure et action dans lesquels le dispositif s’inscrit ; repris sur les documents.",
         group=COORDINATION,
     )
     coordination_starts_on: date | None = column(
@@ -123,7 +123,7 @@ class Settings:
     coordination_ends_on: date | None = column(
         Date(),
         "Fin du volet coordination",
-        "Dernier jour financé ; vide s’il continue.",
+        "Dernier jour financé ; vide s’il continue.",
         group=STRANDS,
     )
     training_starts_on: date | None = column(
@@ -138,19 +138,19 @@ class Settings:
     proration: Proration | None = column(
         Choice(Proration),
         "Méthode de prorata",
-        "Par mois entiers ou par jours : le cahier des charges ne le dit pas (R45).",
+        "Par mois entiers ou par jours : le cahier des charges ne le dit pas (R45).",
         group=STRANDS,
     )
     agreement_months: int | None = column(
         WholeNumber(1, 120),
         "Durée habituelle d’une convention (mois)",
-        "Proposée à la création ; aucune durée n’est imposée.",
+        "Proposée à la création ; aucune durée n’est imposée.",
         group=AGREEMENTS,
     )
     notice_days: int | None = column(
         WholeNumber(0, MOST),
         "Préavis de renouvellement (jours)",
-        "Une convention est « à renouveler » ce nombre de jours avant sa fin.",
+        "Une convention est « à renouveler » ce nombre de jours avant sa fin.",
         group=AGREEMENTS,
     )
     signing_days: int | None = column(
@@ -272,7 +272,7 @@ def read_settings(data: Dataset) -> tuple[Settings, tuple[Problem, ...]]:
                     header=Parameter.table.by_field["value"].header,
                     field="value",
                     found=Parameter.table.by_field["value"].kind.show(row.value),
-                    message=f"{declared.header} : on attendait {value.expected}.",
+                    message=f"{declared.header} : on attendait {value.expected}.",
                     mend=value.mend,
                 )
             )

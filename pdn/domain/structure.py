@@ -26,7 +26,7 @@ STRUCTURE_TYPES = (
 
 @table(
     "structure", "Structures", "S", singular="structure", plural="structures", feminine=True,
-    purpose="Les structures jeunesse du département : employeurs de Promeneurs, ou qui pourraient le devenir.",
+    purpose="Les structures jeunesse du département : employeurs de Promeneurs, ou qui pourraient le devenir.",
 )  # fmt: skip
 class Structure(Record):
     """A youth structure of the département (R4); its step in the funnel is computed from its dates (R5)."""
@@ -40,7 +40,7 @@ class Structure(Record):
     )
     type: str = column(OpenChoice(*STRUCTURE_TYPES), "Type", "Nature de la structure.", aliases=("Type de structure",))
     managing_body: str = column(
-        Text(), "Gestionnaire", "Personne morale qui signe la convention : commune, association…",
+        Text(), "Gestionnaire", "Personne morale qui signe la convention : commune, association…",
         aliases=("Organisme gestionnaire",),
     )  # fmt: skip
     siret: str = column(
@@ -57,13 +57,13 @@ class Structure(Record):
         group="Où",
     )
     epci: str = column(
-        Text(), "EPCI", "Intercommunalité : métropole, communauté d’agglomération ou de communes.",
+        Text(), "EPCI", "Intercommunalité : métropole, communauté d’agglomération ou de communes.",
         aliases=("Intercommunalité",), group="Où",
     )  # fmt: skip
     priority_area: bool | None = column(
         YesNo(),
         "Quartier prioritaire",
-        "La structure accueille-t-elle dans un quartier prioritaire ?",
+        "La structure accueille-t-elle dans un quartier prioritaire ?",
         aliases=("QPV",),
         group="Où",
     )
@@ -89,7 +89,7 @@ class Structure(Record):
     notes: str = column(
         LongText(),
         "Remarques",
-        "Texte libre : les personnes de la structure peuvent le lire.",
+        "Texte libre : les personnes de la structure peuvent le lire.",
         aliases=("Commentaire",),
         group="Parcours",
     )

@@ -16,7 +16,7 @@ from pdn.schema import Record, Workbook
 NETWORK = Workbook(
     "reseau",
     "Réseau",
-    "Partagé avec les structures : annuaire, conventions, phases, séances et présences.",
+    "Partagé avec les structures : annuaire, conventions, phases, séances et présences.",
     (
         Structure,
         Promeneur,
@@ -32,7 +32,7 @@ NETWORK = Workbook(
 STEERING = Workbook(
     "pilotage",
     "Pilotage",
-    "Pour la coordination et la Caf seulement : réglages, enveloppes et budget.",
+    "Pour la coordination et la Caf seulement : réglages, enveloppes et budget.",
     (Parameter, Institution, Coordinator, Envelope, BudgetLine),
 )
 WORKBOOKS = (NETWORK, STEERING)

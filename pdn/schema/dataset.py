@@ -153,7 +153,7 @@ def _names(records: Iterable[Record]) -> dict[str, list[str]]:
 def _unresolved(reading: TabReading[Any], record: Record, field: str, value: str, bearers: int) -> Problem:
     declared = record.table.by_field[field]
     reason = (
-        f"{bearers} fiches portent le nom « {value} »." if bearers else f"« {value} » ne correspond à aucune fiche."
+        f"{bearers} fiches portent le nom « {value} »." if bearers else f"« {value} » ne correspond à aucune fiche."
     )
     return Problem(
         tab=reading.title,
@@ -164,6 +164,6 @@ def _unresolved(reading: TabReading[Any], record: Record, field: str, value: str
         field=field,
         record_id=record.id,
         found=value,
-        message=f"{declared.header} : {reason}",
+        message=f"{declared.header} : {reason}",
         mend="Choisissez la fiche dans la liste déroulante de la cellule.",
     )

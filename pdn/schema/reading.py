@@ -84,8 +84,8 @@ def read_tab(record_type: type[R], title: str, grid: Grid | None) -> TabReading[
         missing = Problem(
             tab=title,
             table=table.key,
-            message=f"L’onglet « {title} » manque.",
-            mend="Redonnez son nom à l’onglet, ou recréez-le avec « python -m pdn provision ».",
+            message=f"L’onglet « {title} » manque.",
+            mend="Redonnez son nom à l’onglet, ou recréez-le avec « python -m pdn provision ».",
         )
         return TabReading(record_type, title, problems=(missing,))
     header_row = find_header(table, grid)
@@ -94,8 +94,8 @@ def read_tab(record_type: type[R], title: str, grid: Grid | None) -> TabReading[
             lost = Problem(
                 tab=title,
                 table=table.key,
-                message=f"La ligne d’en-tête de l’onglet « {title} » est introuvable.",
-                mend="Remettez les en-têtes sur la première ligne, ou complétez avec « python -m pdn provision ».",
+                message=f"La ligne d’en-tête de l’onglet « {title} » est introuvable.",
+                mend="Remettez les en-têtes sur la première ligne, ou complétez avec « python -m pdn provision ».",
             )
             return TabReading(record_type, title, problems=(lost,))
         return TabReading(record_type, title)
@@ -151,7 +151,7 @@ def _identify(table: Table, found: str, row: int, rows: Mapping[str, int]) -> tu
     reason = (
         Misread("un identifiant unique", f"Il est déjà celui de la ligne {rows[found] + 1}.")
         if found
-        else Misread("un identifiant", "La ligne a été ajoutée à la main : l’application lui en donnera un.")
+        else Misread("un identifiant", "La ligne a été ajoutée à la main : l’application lui en donnera un.")
     )
     return f"{PROVISIONAL}{row + 1}", (table.by_field["id"], reason)
 
@@ -167,7 +167,7 @@ def _at(
 ) -> Problem:
     declared, misread = wrong
     found = shown(cells[index]) if index is not None and index < len(cells) else ""
-    what = f"« {found} »" if found else "Cellule vide"
+    what = f"« {found} »" if found else "Cellule vide"
     return Problem(
         tab=title,
         table=table.key,
@@ -177,7 +177,7 @@ def _at(
         field=declared.field,
         record_id=record_id,
         found=found,
-        message=f"{declared.header} : {what}. On attendait {misread.expected}.",
+        message=f"{declared.header} : {what}. On attendait {misread.expected}.",
         mend=misread.mend,
     )
 
@@ -196,8 +196,8 @@ def _header_problems(
             row=header_row,
             header=declared.header,
             field=declared.field,
-            message=f"La colonne « {declared.header} » manque dans l’onglet « {title} ».",
-            mend="Remettez l’en-tête, ou complétez avec « python -m pdn provision ».",
+            message=f"La colonne « {declared.header} » manque dans l’onglet « {title} ».",
+            mend="Remettez l’en-tête, ou complétez avec « python -m pdn provision ».",
         )
         for declared in table.columns
         if declared.field not in places
@@ -210,7 +210,7 @@ def _header_problems(
             column=index,
             header=declared.header,
             field=declared.field,
-            message=f"Deux colonnes portent l’en-tête « {declared.header} » : seule la première est lue.",
+            message=f"Deux colonnes portent l’en-tête « {declared.header} » : seule la première est lue.",
             mend="Renommez l’une des deux colonnes.",
         )
         for declared, index in doubled

@@ -123,7 +123,7 @@ class Record:
     id: str = column(
         Identifier(),
         "Identifiant",
-        "Code donné par l’application à chaque ligne : ne pas modifier ni recopier.",
+        "Code donné par l’application à chaque ligne : ne pas modifier ni recopier.",
     )
 
     @property

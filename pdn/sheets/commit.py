@@ -24,7 +24,7 @@ ATTEMPTS = 5
 FIRST_LOOK = 0.5
 UNKNOWN = (
     "La connexion s’est interrompue pendant l’enregistrement, et on ne sait pas encore s’il a abouti. "
-    "Enregistrez de nouveau : rien ne sera écrit deux fois."
+    "Enregistrez de nouveau : rien ne sera écrit deux fois."
 )
 UNSETTLED = (
     "La feuille change trop vite en ce moment (tri, lignes ou colonnes déplacées) pour enregistrer sans risque. "

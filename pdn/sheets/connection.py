@@ -113,13 +113,13 @@ def _keys(section: Mapping[str, Any], workbooks: tuple[Workbook, ...]) -> dict[s
         given = str(section.get(name, "")).strip()
         if not given:
             raise no_secrets(
-                f"Il manque « {name} » dans la partie [connections.gsheets] des secrets{NBSP}: l’adresse de la feuille "
+                f"Il manque « {name} » dans la partie [connections.gsheets] des secrets{NBSP}: l’adresse de la feuille "
                 f"{workbook.title}. Donnez deux fois la même adresse si vous voulez tout dans une seule feuille."
             )
         key = key_of(given)
         if key is None:
             raise no_secrets(
-                f"« {name} », dans les secrets, n’est ni l’adresse ni la clé d’une feuille Google{NBSP}: {given}"
+                f"« {name} », dans les secrets, n’est ni l’adresse ni la clé d’une feuille Google{NBSP}: {given}"
             )
         keys[workbook.key] = key
     return keys

@@ -118,7 +118,7 @@ def protect(sheet_id: int, index: int | None, what: str) -> Request:
     place: dict[str, int] = {"sheetId": sheet_id}
     if index is not None:
         place |= {"startColumnIndex": index, "endColumnIndex": index + 1}
-    protected = {"range": place, "description": f"{OWNED} : {what}", "warningOnly": True}
+    protected = {"range": place, "description": f"{OWNED} : {what}", "warningOnly": True}
     return {"addProtectedRange": {"protectedRange": protected}}
 
 

@@ -60,12 +60,12 @@ MESSAGES = {
         "des secrets."
     ),
     ErrorKind.PROTECTED: (
-        "Google refuse l’enregistrement : une plage protégée couvre une des cellules à écrire. "
+        "Google refuse l’enregistrement : une plage protégée couvre une des cellules à écrire. "
         "Retirez la protection, ou autorisez-y le compte de service."
     ),
     ErrorKind.API_DISABLED: (
         "L’API Google Sheets n’est pas activée pour ce projet. Activez-la dans la console Google Cloud "
-        "(« API et services », « Google Sheets API »), puis attendez quelques minutes."
+        "(« API et services », « Google Sheets API »), puis attendez quelques minutes."
     ),
     ErrorKind.QUOTA: (
         "Google limite le nombre de lectures et d’écritures par minute, et la limite est atteinte. "

@@ -223,7 +223,7 @@ def _matches(before: Record, row: int, state: TabState, references: References) 
 def _gone(before: Record, state: TabState) -> SheetsError:
     return SheetsError(
         ErrorKind.ROW_GONE,
-        f"La ligne de « {before.title} » n’est plus dans l’onglet « {state.tab.title} »{NBSP}: "
+        f"La ligne de « {before.title} » n’est plus dans l’onglet « {state.tab.title} »{NBSP}: "
         "rien n’a été enregistré. "
         "Quelqu’un l’a supprimée ou a changé son identifiant dans la feuille.",
     )

@@ -64,17 +64,17 @@ class Provisioned:
             what = count(len(self.headers), "colonne ajoutée", "colonnes ajoutées")
             lines.append(f"{what}{NBSP}: {listing(self.headers)}.")
         if self.settings:
-            lines.append(f"{count(len(self.settings), 'réglage ajouté', 'réglages ajoutés')} dans « Paramètres ».")
+            lines.append(f"{count(len(self.settings), 'réglage ajouté', 'réglages ajoutés')} dans « Paramètres ».")
         if self.touches:
             lines.append(
                 f"{count(self.touches, 'complément', 'compléments')} de présentation "
                 "(notes, formats, listes déroulantes, protections)."
             )
         lines += [
-            f"L’onglet « {title} » a été laissé tel quel{NBSP}: il contient des données sans ligne d’en-tête reconnue."
+            f"L’onglet « {title} » a été laissé tel quel{NBSP}: il contient des données sans ligne d’en-tête reconnue."
             for title in self.skipped
         ]
-        return tuple(lines or ["Rien à ajouter : tout y est."])
+        return tuple(lines or ["Rien à ajouter : tout y est."])
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pdn.schema.reading import find_columns, find_header
 from pdn.sheets.book import Grid, Metadata, Tab
 from pdn.sheets.errors import ErrorKind, SheetsError
 
-PROVISION = "Complétez la feuille avec « python -m pdn provision »."
+PROVISION = "Complétez la feuille avec « python -m pdn provision »."
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class TabState:
             header = self.record_type.table.by_field[field].header
             raise SheetsError(
                 ErrorKind.COLUMN_MISSING,
-                f"La colonne « {header} » manque dans l’onglet « {self.tab.title} »{NBSP}: rien n’a été enregistré. "
+                f"La colonne « {header} » manque dans l’onglet « {self.tab.title} »{NBSP}: rien n’a été enregistré. "
                 f"Remettez l’en-tête dans la feuille. {PROVISION}",
             )
         return self.columns[field]
@@ -91,7 +91,7 @@ def tab_of(record_type: type[Record], metadata: Metadata) -> Tab:
     if tab is None:
         raise SheetsError(
             ErrorKind.TAB_MISSING,
-            f"L’onglet « {record_type.table.tab} » manque dans la feuille « {metadata.title} »{NBSP}: "
+            f"L’onglet « {record_type.table.tab} » manque dans la feuille « {metadata.title} »{NBSP}: "
             f"rien n’a été enregistré. {PROVISION}",
         )
     return tab
@@ -107,7 +107,7 @@ def tab_state(record_type: type[Record], tab: Tab, grid: Grid) -> TabState:
     if header_row is None:
         raise SheetsError(
             ErrorKind.COLUMN_MISSING,
-            f"La ligne d’en-tête de l’onglet « {tab.title} » est introuvable{NBSP}: "
+            f"La ligne d’en-tête de l’onglet « {tab.title} » est introuvable{NBSP}: "
             f"rien n’a été enregistré. {PROVISION}",
         )
     columns, _ = find_columns(record_type.table, grid[header_row])

@@ -13,7 +13,7 @@ from pdn.ui.charts import AMBER, RED, TEAL
 HEIGHT = 260
 HEADROOM = 1.15
 SPENT, EXPECTED, CEILING, USED_UP = "Réalisé", "Prévision", "Enveloppe", "Enveloppe consommée"
-NARROW_MONTHS = "width < 330 ? slice(timeFormat(datum.value, '%B'), 0, 1) : timeFormat(datum.value, '%b')"
+NARROW_MONTHS = "width < 330 ? slice(timeFormat(datum.value, '%B'), 0, 1) : timeFormat(datum.value, '%b')"
 """Names of months, their initials where the picture is narrow."""
 
 

@@ -14,7 +14,7 @@ from pdn.ui.page import Page
 from pdn.ui.saving import Change, save_and_rerun
 from pdn.ui.text import md
 
-ARCHIVING = "La fiche quitte les listes ; elle reste dans la feuille et dans les comptes des années passées."
+ARCHIVING = "La fiche quitte les listes ; elle reste dans la feuille et dans les comptes des années passées."
 
 
 def phone_link(record: Record, field: str = "phone") -> str:
@@ -48,7 +48,7 @@ def draw_archive(page: Page, record: Record, parameter: str = "") -> None:
                 close_record(parameter)
             put_away: dict[str, Any] = {"archived_on": page.today}
             save_and_rerun(
-                page, [Change(replace(record, **put_away), before=record)], f"« {record.title} » est archivé."
+                page, [Change(replace(record, **put_away), before=record)], f"« {record.title} » est archivé."
             )
 
 

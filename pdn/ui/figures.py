@@ -109,7 +109,7 @@ def draw_facts(facts: Sequence[tuple[str, str]], columns: int = 2) -> None:
     size = -(-len(known) // columns)
     for index, place in enumerate(st.columns(columns)):
         part = known[index * size : (index + 1) * size]
-        place.markdown("  \n".join(f"**{md(name)}** : {value}" for name, value in part))
+        place.markdown("  \n".join(f"**{md(name)}** : {value}" for name, value in part))
 
 
 def link(text: str, url: str) -> str:

@@ -76,7 +76,7 @@ def open_form(
     table = draft.table
     st.session_state.pop(STATE, None)
     heading = title or (
-        f"Modifier : {draft.title}" if before else f"Ajouter {'une' if table.feminine else 'un'} {table.singular}"
+        f"Modifier : {draft.title}" if before else f"Ajouter {'une' if table.feminine else 'un'} {table.singular}"
     )
     columns = form_columns(type(draft), fields)
 
@@ -105,8 +105,8 @@ def _draw_form(
             draw = st.error if finding.blocking else st.warning
             draw(md(finding.message), icon=":material/block:" if finding.blocking else ":material/warning:")
         if state.misreads:
-            names = listing(f"« {column.header} »" for column in columns if column.field in state.misreads)
-            st.error(f"À corriger avant d’enregistrer : {md(names)}.", icon=":material/error:")
+            names = listing(f"« {column.header} »" for column in columns if column.field in state.misreads)
+            st.error(f"À corriger avant d’enregistrer : {md(names)}.", icon=":material/error:")
         with st.container(horizontal=True, horizontal_alignment="right"):
             cancelled = st.form_submit_button("Annuler", key=f"{prefix}-cancel")
             label = "Enregistrer quand même" if _only_warnings(state) else "Enregistrer"
@@ -140,7 +140,7 @@ def _draw_fields(
                         st.error(md(state.misreads[column.field]), icon=":material/error:")
                     elif column.field in unread and unread[column.field].found:
                         found = md(unread[column.field].found)
-                        st.caption(f"Dans la feuille : « {found} », qui n’a pas été compris.")
+                        st.caption(f"Dans la feuille : « {found} », qui n’a pas été compris.")
 
 
 def side_by_side(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
@@ -187,7 +187,7 @@ def _submit(
         return
     state.findings = ()
     noun = wanted.table.singular
-    done = success or f"{noun[0].upper()}{noun[1:]} : enregistrement fait."
+    done = success or f"{noun[0].upper()}{noun[1:]} : enregistrement fait."
     outcome = save(page, [Change(wanted, before=before, overwrite=frozenset(overwrite))], done)
     if isinstance(outcome, Committed):
         state.saved = outcome.records[0] if outcome.records else wanted

@@ -44,7 +44,7 @@ def draw_frame() -> None:
         return  # the page says it
     with st.sidebar:
         if local():
-            st.caption("Démonstration : personnes et structures fictives. Essayez tout, rien ne sort de cette machine.")
+            st.caption("Démonstration : personnes et structures fictives. Essayez tout, rien ne sort de cette machine.")
         st.caption(f"Données {store.location}, lues le {moment(snapshot.read_at.astimezone(PARIS))}.")
         st.button(
             "Actualiser", icon=":material/refresh:", on_click=_refresh, width="stretch",

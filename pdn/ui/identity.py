@@ -52,7 +52,7 @@ def draw_entrance() -> None:
     known = secrets()
     if "auth" not in known:
         st.warning(
-            "La connexion n’est pas encore configurée : par prudence, rien n’est affiché. "
+            "La connexion n’est pas encore configurée : par prudence, rien n’est affiché. "
             "Complétez la section [auth] des secrets comme l’explique le fichier README.",
             icon=":material/lock:",
         )

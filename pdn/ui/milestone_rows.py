@@ -34,7 +34,7 @@ def draw_milestone_actions(page: Page, standing: MilestoneStanding) -> None:
     milestone = standing.milestone
     if standing.state is not MilestoneState.REACHED and st.button(
         "Marquer comme atteint", icon=":material/check:", key=f"atteint-{milestone.id}",
-        help="À la date d’aujourd’hui ; « Modifier » permet d’en donner une autre.",
+        help="À la date d’aujourd’hui ; « Modifier » permet d’en donner une autre.",
     ):  # fmt: skip
         reached = replace(milestone, reached_on=page.today)
         save_and_rerun(page, [Change(reached, before=milestone)], f"Jalon atteint{NBSP}: {milestone.title}.")

@@ -31,4 +31,4 @@ def draw_back(parameter: str, label: str) -> None:
 def draw_unknown(parameter: str, label: str) -> None:
     """Say that the address names a record that is not there."""
     draw_back(parameter, label)
-    empty_state("Cette fiche n’existe pas, ou n’existe plus : le lien est peut-être ancien.", ":material/search_off:")
+    empty_state("Cette fiche n’existe pas, ou n’existe plus : le lien est peut-être ancien.", ":material/search_off:")

@@ -89,7 +89,7 @@ def draw_members(page: Page, gauge: PhaseGauge) -> None:
         for state in [activity(promeneur, page.data, page.today)]
     ]
     if not rows:
-        empty_state("Aucun Promeneur dans cette phase : choisissez-la dans la fiche d’un Promeneur de l’annuaire.")
+        empty_state("Aucun Promeneur dans cette phase : choisissez-la dans la fiche d’un Promeneur de l’annuaire.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{count(len(rows), 'Promeneur')}**")

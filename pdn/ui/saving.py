@@ -12,7 +12,7 @@ from pdn.ui.text import md
 
 __all__ = ["Change", "draw_conflict", "save", "save_and_rerun"]
 
-CHANGED_MEANWHILE = "« {} » a été modifié entre-temps par quelqu’un d’autre : rouvrez la fiche et recommencez."
+CHANGED_MEANWHILE = "« {} » a été modifié entre-temps par quelqu’un d’autre : rouvrez la fiche et recommencez."
 
 
 def save(page: Page, changes: Sequence[Change], success: str) -> Committed | Conflicted | None:
@@ -20,7 +20,7 @@ def save(page: Page, changes: Sequence[Change], success: str) -> Committed | Con
     try:
         outcome = page.store.commit(changes, author=page.person.name)
     except SheetsError as error:
-        st.error(f"{error.message} Votre saisie est toujours là : réessayez.", icon=":material/cloud_off:")
+        st.error(f"{error.message} Votre saisie est toujours là : réessayez.", icon=":material/cloud_off:")
         return None
     if isinstance(outcome, Committed):
         flash(success)
@@ -55,14 +55,14 @@ def draw_conflict(conflict: Conflict, key: str) -> None:
         if conflict.formula
         else f"Ce champ a été modifié entre-temps dans la feuille{told}."
     )
-    st.warning(f"**{md(conflict.header)}** : {reason}", icon=":material/sync_problem:")
+    st.warning(f"**{md(conflict.header)}** : {reason}", icon=":material/sync_problem:")
     st.radio(
-        f"Que garder pour « {conflict.header} » ?",
+        f"Que garder pour « {conflict.header} » ?",
         [False, True],
         format_func=lambda mine: (
-            f"Ma saisie : {md(conflict.wanted) or '(vide)'}"
+            f"Ma saisie : {md(conflict.wanted) or '(vide)'}"
             if mine
-            else f"La feuille : {md(conflict.current) or '(vide)'}"
+            else f"La feuille : {md(conflict.current) or '(vide)'}"
         ),
         key=key,
     )

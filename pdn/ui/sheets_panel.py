@@ -37,20 +37,20 @@ def draw_places(page: Page) -> None:
     if local():
         st.info(
             "Les deux classeurs sont sur cette machine. Pour les partager avec les structures, reliez l’application à "
-            "Google Sheets : le fichier README du projet l’explique pas à pas.",
+            "Google Sheets : le fichier README du projet l’explique pas à pas.",
             icon=":material/share:",
         )
         return
     account = page.store.connection.account
     st.info(
-        f"Pour partager le classeur Réseau : « Partager » dans Google Sheets, puis l’adresse de chaque structure. "
-        f"Le compte {md(account)} doit rester « Éditeur » des deux classeurs. Ne partagez Pilotage qu’avec la Caf : "
+        f"Pour partager le classeur Réseau : « Partager » dans Google Sheets, puis l’adresse de chaque structure. "
+        f"Le compte {md(account)} doit rester « Éditeur » des deux classeurs. Ne partagez Pilotage qu’avec la Caf : "
         "qui ouvre une feuille peut tout y lire.",
         icon=":material/share:",
     )
     used = page.store.requests
     st.caption(
-        f"Dans la dernière minute : {count(used.reads, 'lecture')} et {count(used.writes, 'écriture')} "
+        f"Dans la dernière minute : {count(used.reads, 'lecture')} et {count(used.writes, 'écriture')} "
         f"sur les {PER_MINUTE} de chaque que Google permet."
     )
 
@@ -79,7 +79,7 @@ def draw_problem_list(page: Page) -> None:
     """Every problem with the address of its cell, what stands there and how to mend it."""
     problems = (*page.data.problems, *page.settings_problems)
     if not problems:
-        empty_state("Tout est compris : rien à corriger.", ":material/check_circle:")
+        empty_state("Tout est compris : rien à corriger.", ":material/check_circle:")
         return
     rows: list[Row] = [
         {

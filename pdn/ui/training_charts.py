@@ -77,7 +77,7 @@ def offers_chart(offers: Sequence[Offer], this_year: int) -> alt.LayerChart:
     ]
     base = (
         alt.Chart(pd.DataFrame(values))
-        .transform_calculate(texte=f"width < {NARROW} ? datum.signe : datum.mot")
+        .transform_calculate(texte=f"width < {NARROW} ? datum.signe : datum.mot")
         .encode(
             x=alt.X(
                 "année:O",

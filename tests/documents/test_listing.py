@@ -12,7 +12,7 @@ import pytest
 from pdn.documents.listing import Listing, csv_bytes, xlsx_bytes
 
 LISTING = Listing(
-    "Budget : charges/produits",
+    "Budget : charges/produits",
     ["Libellé", "Montant", "Date", "Nombre", "Oui"],
     [["Café d’accueil", Decimal("1234.50"), date(2019, 3, 12), 3, True], ["=1+1", None, None, None, None]],
     [("Filtres", "aucun")],
@@ -55,7 +55,7 @@ def test_no_text_becomes_a_formula_in_xlsx():
 def test_xlsx_says_what_it_is():
     about = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(LISTING)))["À propos"]
     assert [[cell.value for cell in row] for row in about.rows] == [
-        ["Contenu", "Budget : charges/produits"],
+        ["Contenu", "Budget : charges/produits"],
         ["Filtres", "aucun"],
     ]
 

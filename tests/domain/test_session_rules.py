@@ -70,7 +70,7 @@ def test_a_coordinator_may_never_supervise(kind):
         "Anne-Cécile Le Goff (coordinatrice)",
         "Anne-Cécile Le Goff, coordinatrice départementale",
         "Anne-Cécile Le Goff - CAF",
-        "Coordinatrice : Anne-Cécile Le Goff",
+        "Coordinatrice : Anne-Cécile Le Goff",
         "Paul Durand et Anne-Cécile Le Goff",
         "Paul Durand / Le Goff Anne-Cécile",
     ],

@@ -68,7 +68,7 @@ def test_a_value_that_cannot_be_read_leaves_its_default_and_is_told_with_its_cel
     assert (settings.notice_days, settings.phase_max) == (60, DEFAULTS["phase_max"])
     assert problem.address == "Paramètres!C3"
     assert problem.found == "beaucoup"
-    assert problem.message.startswith("Promeneurs par phase, au plus : on attendait un nombre entier")
+    assert problem.message.startswith("Promeneurs par phase, au plus : on attendait un nombre entier")
 
 
 def test_an_empty_value_leaves_the_default():

@@ -30,7 +30,7 @@ class Member(Record):
     phone: str = column(Phone(), "Téléphone", "Où l’appeler.", aliases=("Tél.", "Portable"))
     entered_on: date | None = column(Date(), "Entrée le", "Premier jour.")
     fee: Decimal | None = column(Money(), "Cotisation", "Ce qui est payé.")
-    young: bool | None = column(YesNo(), "Jeune", "A-t-il moins de 25 ans ?")
+    young: bool | None = column(YesNo(), "Jeune", "A-t-il moins de 25 ans ?")
     club_id: str = column(Reference("club"), "Club", "Son club.")
 
 

@@ -9,7 +9,7 @@ from pdn.schema import mint
 from pdn.schema.ids import ALPHABET, is_provisional
 from pdn.schema.kinds import Reference
 
-MOMENTS = st.datetimes(datetime(2018, 1, 1), datetime(2080, 12, 31))
+MOMENTS = st.datetimes(datetime(2018, 1, 1), datetime(2078, 12, 31))
 
 
 @given(MOMENTS, st.integers(1, 10**6), st.integers(0, 32**3 - 1), st.integers(0, 32**3 - 1))

@@ -79,7 +79,7 @@ def test_a_title_above_the_header_is_no_header(member, header, row):
 def test_a_missing_header_is_a_problem_and_hides_nothing_else(member, header, row):
     reading = read(member, header[:2] + header[3:], row[:2] + row[3:])
     assert [(problem.field, problem.address) for problem in reading.problems] == [("phone", "Membres!1:1")]
-    assert "« Téléphone » manque" in reading.problems[0].message
+    assert "« Téléphone » manque" in reading.problems[0].message
     assert reading.records[0].fee == Decimal("12.50")
 
 
@@ -113,7 +113,7 @@ def test_an_empty_tab_has_no_record_and_no_problem(member):
 
 def test_a_missing_tab_is_a_problem_that_says_how_to_mend_it(member):
     (problem,) = read_tab(member, "Membres", None).problems
-    assert problem.message == "L’onglet « Membres » manque."
+    assert problem.message == "L’onglet « Membres » manque."
     assert "python -m pdn provision" in problem.mend
 
 
@@ -137,13 +137,13 @@ def test_a_bad_cell_never_hides_its_row_and_says_where_it_is(member, header, row
     assert problem.address == address
     assert problem.found == str(cell)
     assert problem.record_id == "ME-00000002"
-    assert problem.message.startswith(f"{header[column]} : « {cell} ». On attendait ")
+    assert problem.message.startswith(f"{header[column]} : « {cell} ». On attendait ")
 
 
 def test_an_empty_cell_that_has_to_be_filled_is_a_problem(member, header, row):
     row[1] = None
     (problem,) = read(member, header, row).problems
-    assert (problem.address, problem.message) == ("Membres!B2", "Nom : Cellule vide. On attendait un texte.")
+    assert (problem.address, problem.message) == ("Membres!B2", "Nom : Cellule vide. On attendait un texte.")
 
 
 def test_a_row_cut_short_by_google_reads_as_blanks(member, header):

@@ -54,7 +54,7 @@ def test_a_name_that_two_records_bear_is_a_problem_and_nothing_is_guessed(data_o
     assert member.club_id == ""
     (problem,) = reference_problems(data)
     assert problem.address == "Membres!G2"
-    assert problem.message == "Club : 2 fiches portent le nom « Étoile »."
+    assert problem.message == "Club : 2 fiches portent le nom « Étoile »."
 
 
 @pytest.mark.parametrize(("cell", "told"), [("Comète", "Comète"), ("Comète · CL-99999999", "CL-99999999")])

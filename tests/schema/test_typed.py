@@ -337,7 +337,7 @@ def test_a_choice_is_understood_whatever_its_case_accents_and_dashes(typed):
 
 def test_a_choice_out_of_its_list_is_refused_and_the_list_is_told():
     expected = refused(kinds.Choice(TrainerKind), "stagiaire").expected
-    assert all(f"« {found.value} »" in expected for found in TrainerKind)
+    assert all(f"«{WIDE}{found.value}{WIDE}»" in expected for found in TrainerKind)
 
 
 def test_several_choices_are_in_the_order_of_the_list_each_once():

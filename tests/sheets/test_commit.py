@@ -61,7 +61,7 @@ def test_nothing_to_change_is_not_written(bench: Bench):
 
 def test_what_is_committed_is_what_is_read_again(bench: Bench):
     structure = add(
-        bench.store, Structure(name="L’Éclaircie « sud »", phone="+33524736021", postcode="01000", priority_area=True)
+        bench.store, Structure(name="L’Éclaircie « sud »", phone="+33524736021", postcode="01000", priority_area=True)
     )
     promeneur = add(
         bench.store,
@@ -248,7 +248,7 @@ def test_a_missing_column_is_named_and_nothing_is_written(bench: Bench):
     with pytest.raises(SheetsError) as caught:
         change(bench.store, structure, commune="Bordeaux")
     assert caught.value.kind is ErrorKind.COLUMN_MISSING
-    assert "« Commune »" in caught.value.message
+    assert "« Commune »" in caught.value.message
     assert isinstance(change(bench.store, structure, epci="Métropole"), Committed), "other fields can be saved"
 
 
@@ -258,7 +258,7 @@ def test_a_missing_tab_is_named_with_what_to_do(bench: Bench, title: str):
     with pytest.raises(SheetsError) as caught:
         add(bench.store, Structure(name="Bacalan"))
     assert caught.value.kind is ErrorKind.TAB_MISSING
-    assert f"« {title} »" in caught.value.message
+    assert f"« {title} »" in caught.value.message
     assert "provision" in caught.value.message
 
 

@@ -62,7 +62,7 @@ def test_provisioning_again_changes_nothing(empty: Bench):
     reports = provision(empty.store)
     assert "write" not in empty.sent()
     assert [report.changed for report in reports] == [False, False]
-    assert reports[0].lines() == ("Rien à ajouter : tout y est.",)
+    assert reports[0].lines() == ("Rien à ajouter : tout y est.",)
 
 
 def test_provisioning_again_changes_nothing_of_a_sheet_in_use(bench: Bench):

@@ -142,7 +142,7 @@ def test_a_renamed_tab_is_found_again_or_told_missing(bench: Bench):
     assert bench.store.refresh().data.problems == ()
     bench.partner.tab("STRUCTURES ").update_title("Autre chose")
     problems = bench.store.refresh().data.problems
-    assert [problem.message for problem in problems] == ["L’onglet « Structures » manque."]
+    assert [problem.message for problem in problems] == ["L’onglet « Structures » manque."]
     bench.partner.tab("Autre chose").update_title("Structures")
     assert bench.store.refresh().data.problems == ()
 

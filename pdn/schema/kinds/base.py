@@ -81,7 +81,7 @@ class Kind(ABC, Generic[T]):
         if is_blank(cell):
             return self.blank
         if isinstance(cell, str) and cell.strip().upper() in ERROR_VALUES:
-            return Misread(self.expected, "La formule de cette cellule est en erreur : corrigez-la.")
+            return Misread(self.expected, "La formule de cette cellule est en erreur : corrigez-la.")
         return self.read(cell)
 
     def write(self, value: T) -> str:

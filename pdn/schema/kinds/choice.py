@@ -21,7 +21,7 @@ class Choice(Kind[E | None], Generic[E]):
 
     def __init__(self, choices: type[E]) -> None:
         self.choices = choices
-        self.expected = "un choix de la liste : " + ", ".join(f"« {choice.value} »" for choice in choices)
+        self.expected = "un choix de la liste : " + ", ".join(f"« {choice.value} »" for choice in choices)
         self._by_fold = {fold(choice.value): choice for choice in choices}
 
     @property
@@ -97,8 +97,8 @@ class Choices(Kind[tuple[E, ...]], Generic[E]):
         if any("," in choice.value or ";" in choice.value for choice in choices):
             raise ValueError(f"{choices.__name__}: a label with a comma could not be read back")
         self.choices = choices
-        self.expected = "un ou plusieurs choix de la liste, séparés par des virgules : " + ", ".join(
-            f"« {choice.value} »" for choice in choices
+        self.expected = "un ou plusieurs choix de la liste, séparés par des virgules : " + ", ".join(
+            f"« {choice.value} »" for choice in choices
         )
         self._by_fold = {fold(choice.value): choice for choice in choices}
 
@@ -132,7 +132,7 @@ class YesNo(Kind[bool | None]):
     """Yes or no; an empty cell is neither."""
 
     name = "oui / non"
-    expected = "« oui » ou « non »"
+    expected = "« oui » ou « non »"
     width = 90
 
     @property

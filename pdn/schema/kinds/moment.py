@@ -97,14 +97,14 @@ class Consent(Date):
     """A consent: the day it was given, or None while it has not been (DOMAIN §4: each consent is dated)."""
 
     name = "accord daté"
-    expected = "la date à laquelle l’accord a été donné (vide ou « non » sans accord)"
+    expected = "la date à laquelle l’accord a été donné (vide ou « non » sans accord)"
 
     def read(self, cell: Cell) -> date | Misread | None:
         """The day; « non » is no consent, « oui » alone is refused because it has no date."""
         if cell is False or (isinstance(cell, str) and fold(cell) in {"non", "faux", "n"}):
             return None
         if cell is True or (isinstance(cell, str) and fold(cell) in {"oui", "vrai", "x", "o"}):
-            return Misread(self.expected, "Remplacez « oui » par la date de l’accord.")
+            return Misread(self.expected, "Remplacez « oui » par la date de l’accord.")
         return super().read(cell)
 
 

@@ -89,7 +89,7 @@ class Hours(Kind[int | None]):
         if abs(minutes - round(minutes)) > CENT:
             # Google stores « 2:30 » typed as a time of day as 0,104…, a fraction of a day.
             return Misread(
-                self.expected, "Cette valeur ressemble à une heure du jour : écrivez la durée 2,5 ou 2 h 30."
+                self.expected, "Cette valeur ressemble à une heure du jour : écrivez la durée 2,5 ou 2 h 30."
             )
         return round(minutes)
 

@@ -135,7 +135,7 @@ class Siret(TextKind):
         if not re.fullmatch(rf"(?!0+$)[0-9]{{{SIRET_LENGTH}}}", text):
             return Misread(self.expected)
         if not stdnum_siret.is_valid(text):
-            return Misread(self.expected, "La clé de contrôle ne correspond pas : un chiffre est sans doute faux.")
+            return Misread(self.expected, "La clé de contrôle ne correspond pas : un chiffre est sans doute faux.")
         return text
 
     def show(self, value: str) -> str:
