@@ -325,7 +325,7 @@ def test_a_consent_that_was_refused_is_none(typed):
 
 @pytest.mark.parametrize("typed", ["oui", "x", True, "VRAI", "o"])
 def test_a_consent_without_its_date_is_refused_and_says_what_to_write(typed):
-    assert refused(kinds.Consent(), typed).mend == "Remplacez « oui » par la date de l’accord."
+    assert refused(kinds.Consent(), typed).mend == "Remplacez « oui » par la date de l’accord."
 
 
 @pytest.mark.parametrize(
