@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pdn.domain.activity import ActivityState
+from pdn.domain.activity import ActivityState, activity
+from pdn.domain.agreement import Agreement
+from pdn.domain.agreement_status import agreement_status
 from pdn.domain.directory import (
     Filters,
     PromeneurEntry,
@@ -124,9 +126,17 @@ def draw_structure(page: Page, entry: StructureEntry) -> None:
     )
     if structure.notes:
         st.markdown(f"> {md(structure.notes)}")
+    st.header("Conventions")
+    agreements = page.data.where(Agreement, "structure_id", structure.id)
+    for agreement in sorted(agreements, key=lambda found: found.starts_on or page.today, reverse=True):
+        status = agreement_status(agreement, page.data, page.settings, page.today)
+        record_link(agreement, f"{md(agreement.title)} · {signed(status)}")
+    if not agreements:
+        st.caption("Aucune convention pour l’instant.")
     st.header("Promeneurs")
     for promeneur in entry.promeneurs:
-        record_link(promeneur)
+        state = activity(promeneur, page.data, page.today).state
+        record_link(promeneur, f"{md(promeneur.title)} · {signed(state)}")
     if st.button("Ajouter un Promeneur", icon=":material/person_add:", key="ajouter-promeneur"):
         open_form(page, Promeneur(structure_id=structure.id), then=lambda made: open_record("promeneur", made.id))
 

@@ -47,9 +47,9 @@ def draw_archive(page: Page, record: Record, parameter: str = "") -> None:
             if parameter:
                 close_record(parameter)
             put_away: dict[str, Any] = {"archived_on": page.today}
-            save_and_rerun(
-                page, [Change(replace(record, **put_away), before=record)], f"« {record.title} » est archivé."
-            )
+            done = "archivée" if record.table.feminine else "archivé"
+            change = Change(replace(record, **put_away), before=record)
+            save_and_rerun(page, [change], f"« {record.title} » est {done}.")
 
 
 def draw_problems(page: Page, record: Record) -> None:

@@ -1,5 +1,6 @@
 """Tables on screen and their export: French dates and amounts whatever the browser, a row that opens its record."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -97,12 +98,20 @@ def draw_table(
 
 
 def draw_exports(page: Page, title: str, rows: Sequence[Row], filters: Sequence[str] = ()) -> None:
-    """Draw the two ways out of a list: CSV for a French Excel, and .xlsx; made only when asked for."""
+    """Draw the two ways out of a list: CSV for a French Excel, and .xlsx; made only when asked for.
+
+    Args:
+        page: The page.
+        title: What the file is called and says that it holds.
+        rows: The rows as they are shown.
+        filters: What narrows the list besides what the page's address says, which the file repeats.
+    """
     if not rows:
         return
-    about = (("Filtres", ", ".join(filters) or "aucun"), *made_on(now(), page.person.name))
+    told = [*filters, *(f"{name} = {value}" for name, value in st.query_params.items())]
+    about = (("Filtres", ", ".join(told) or "aucun"), *made_on(now(), page.person.name))
     listing = Listing(title, list(rows[0]), [list(row.values()) for row in rows], about)
-    stem = f"{fold(title).replace(' ', '-')}-{page.today.isoformat()}"
+    stem = f"{re.sub(r'[^a-z0-9]+', '-', fold(title)).strip('-')}-{page.today.isoformat()}"
     with st.popover("Exporter", icon=":material/download:"):
         st.download_button(
             "Excel (.xlsx)", lambda: xlsx_bytes(listing), f"{stem}.xlsx", XLSX, key=f"xlsx-{stem}",
