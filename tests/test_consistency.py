@@ -43,9 +43,7 @@ FICTITIOUS = re.compile(
     r"@(?:[\w-]+\.)*example(?:\.(?:org|com|net))?$|@(?:projet|VOTRE_PROJET)\.iam\.gserviceaccount\.com$", re.IGNORECASE
 )
 MACHINE_PATH = re.compile(r"(?<![\w.~/])/(?:home|root|work|Users|tmp|mnt|workspace)/\w")
-INDEX_HOST = re.compile(
-    r"https?://(?!pypi\.org/|files\.pythonhosted\.org/)[\w.-]+(?::\d+)?/(?:[\w./-]*/)?simple\b|--index-url"
-)
+INDEX_HOST = re.compile(r"https?://[^\s\"]+/simple\b|--index-url|--find-links")
 
 
 def ignored() -> set[str]:

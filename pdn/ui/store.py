@@ -32,7 +32,7 @@ def local() -> bool:
     return is_local(secrets(), os.environ)
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner="Ouverture des feuilles…")
 def get_store() -> Store:
     """The store that the secrets and the environment ask for; a first embedded one holds the demonstration.
 
