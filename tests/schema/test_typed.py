@@ -146,6 +146,8 @@ def test_what_is_no_duration_is_refused(typed):
 
 def test_a_time_of_day_in_place_of_a_duration_is_told_from_it():
     assert "heure du jour" in refused(kinds.Hours(), 2.5 / 24).mend
+    assert "heure du jour" in refused(kinds.Hours(), 2 / 24).mend, "five minutes, or two o’clock?"
+    assert kinds.Hours().encode(5) == "5 min"
 
 
 @pytest.mark.parametrize(("typed", "expected"), [("12", 12), (12.0, 12), ("12,0", 12), ("1 234", 1234), ("0", 0)])

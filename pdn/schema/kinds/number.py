@@ -11,6 +11,9 @@ CENT = Decimal("0.01")
 MOST_EUROS = Decimal(1_000_000_000)
 MINUTES = 60
 MOST_HOURS = 10_000
+LEAST_AS_NUMBER = 15
+"""Minutes below which a number is more likely a time of day: 0,0833… is « 2:00 » typed in a cell, or 5 minutes."""
+
 MOST_WHOLE = 10**12
 MOST_CHARACTERS = 40
 FRENCH = re.compile(r"-?(?:\d+|\d{1,3}(?: \d{3})+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
@@ -86,8 +89,9 @@ class Hours(Kind[int | None]):
         minutes = self._minutes(cell)
         if minutes is None or not 0 <= minutes <= MOST_HOURS * MINUTES:
             return Misread(self.expected)
-        if abs(minutes - round(minutes)) > CENT:
-            # Google stores « 2:30 » typed as a time of day as 0,104…, a fraction of a day.
+        clocklike = is_number(cell) and 0 < minutes < LEAST_AS_NUMBER
+        if clocklike or abs(minutes - round(minutes)) > CENT:
+            # Google stores « 2:00 » typed in a cell as a time of day, 0,0833…, a fraction of a day.
             return Misread(
                 self.expected, "Cette valeur ressemble à une heure du jour : écrivez la durée 2,5 ou 2 h 30."
             )
@@ -106,8 +110,10 @@ class Hours(Kind[int | None]):
         return None if hours_typed is None else hours_typed * MINUTES
 
     def encode(self, value: int | None) -> Cell:
-        """A number of hours."""
-        return None if value is None else value / MINUTES
+        """A number of hours; below a quarter of an hour, the words « 10 min », which no time of day looks like."""
+        if value is None or value == 0 or value >= LEAST_AS_NUMBER:
+            return None if value is None else value / MINUTES
+        return self.write(value)
 
     def show(self, value: int | None) -> str:
         """« 2 h 30 »."""
