@@ -18,7 +18,6 @@ from pdn.sheets import SheetsError, Store, fill, open_store, provision
 from pdn.sheets.connection import renew_embedded
 
 ROOT = Path(__file__).parent.parent
-DEMO_AUTHOR = "Démonstration"
 MOST_PROBLEMS = 20
 FRENCH_DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
@@ -94,6 +93,7 @@ def demo(seed: int | None, today: datetime | None, *, force: bool, data: Path | 
     """Remplit un classeur embarqué d’un département fictif."""
     # The demonstration is not needed to run the application on real sheets.
     from pdn.demo import SEED, build  # noqa: PLC0415
+    from pdn.demo.workbook import AUTHOR  # noqa: PLC0415 - the same
 
     store = _open(data, secrets)
     if not store.embedded:
@@ -109,7 +109,7 @@ def demo(seed: int | None, today: datetime | None, *, force: bool, data: Path | 
                 )
             renew_embedded(store.connection, store.workbooks)
         provision(store)
-        written = fill(store, build(day, SEED if seed is None else seed), author=DEMO_AUTHOR)
+        written = fill(store, build(day, SEED if seed is None else seed), author=AUTHOR)
     except SheetsError as error:
         raise _failure(error) from error
     click.echo(

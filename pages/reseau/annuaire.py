@@ -15,7 +15,9 @@ from pdn.domain.directory import (
     matching_promeneurs,
     matching_structures,
     promeneur_entries,
+    promeneur_entry,
     structure_entries,
+    structure_entry,
 )
 from pdn.domain.funnel import FunnelStep
 from pdn.domain.phase import DeploymentPhase
@@ -253,17 +255,17 @@ def draw_add(page: Page, draft: Promeneur | Structure, label: str) -> None:
 
 page = open_page("Annuaire")
 if promeneur_id := opened("promeneur"):
-    by_id = {entry.promeneur.id: entry for entry in promeneur_entries(page.data, page.today)}
-    if promeneur_id in by_id:
-        draw_promeneur(page, by_id[promeneur_id])
-    else:
+    promeneur = page.data.get(Promeneur, promeneur_id)
+    if promeneur is None or promeneur.archived:
         draw_unknown("promeneur", BACK)
-elif structure_id := opened("structure"):
-    structures_by_id = {entry.structure.id: entry for entry in structure_entries(page.data, page.today)}
-    if structure_id in structures_by_id:
-        draw_structure(page, structures_by_id[structure_id])
     else:
+        draw_promeneur(page, promeneur_entry(promeneur, page.data, page.today))
+elif structure_id := opened("structure"):
+    structure = page.data.get(Structure, structure_id)
+    if structure is None or structure.archived:
         draw_unknown("structure", BACK)
+    else:
+        draw_structure(page, structure_entry(structure, page.data, page.today))
 else:
     view = st.segmented_control(
         "Liste", VIEWS, default=VIEWS[0], required=True, key="vue", bind="query-params", label_visibility="collapsed"

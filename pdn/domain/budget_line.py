@@ -52,11 +52,6 @@ class Account(StrEnum):
         """Class 7."""
         return self.value.startswith("7")
 
-    @property
-    def is_voluntary(self) -> bool:
-        """Class 8: valued contributions, shown apart and in no total."""
-        return self.value.startswith("8")
-
 
 @table(
     "budget_line", "Budget", "B", singular="ligne de budget", plural="lignes de budget", feminine=True,

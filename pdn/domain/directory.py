@@ -69,32 +69,34 @@ def found(words: str, text: str) -> bool:
     return all(word in words for word in fold(text).split())
 
 
+def promeneur_entry(promeneur: Promeneur, data: Dataset, today: date) -> PromeneurEntry:
+    """A Promeneur's entry."""
+    structure = data.get(Structure, promeneur.structure_id)
+    phase = data.get(DeploymentPhase, promeneur.phase_id)
+    profiles = data.where(OnlineProfile, "promeneur_id", promeneur.id)
+    around = [promeneur, *profiles, *([structure] if structure else []), *([phase] if phase else [])]
+    return PromeneurEntry(promeneur, structure, phase, profiles, activity(promeneur, data, today), searchable(around))
+
+
 def promeneur_entries(data: Dataset, today: date) -> tuple[PromeneurEntry, ...]:
     """Every Promeneur who is not archived, in the order of a dictionary."""
-    entries = []
-    for promeneur in data.live(Promeneur):
-        structure = data.get(Structure, promeneur.structure_id)
-        phase = data.get(DeploymentPhase, promeneur.phase_id)
-        profiles = data.where(OnlineProfile, "promeneur_id", promeneur.id)
-        around = [promeneur, *profiles, *([structure] if structure else []), *([phase] if phase else [])]
-        entries.append(
-            PromeneurEntry(promeneur, structure, phase, profiles, activity(promeneur, data, today), searchable(around))
-        )
+    entries = [promeneur_entry(promeneur, data, today) for promeneur in data.live(Promeneur)]
     return tuple(sorted(entries, key=lambda entry: sort_key(f"{entry.promeneur.last_name} {entry.promeneur.title}")))
+
+
+def structure_entry(structure: Structure, data: Dataset, today: date) -> StructureEntry:
+    """A structure's entry."""
+    promeneurs = tuple(
+        promeneur
+        for promeneur in data.where(Promeneur, "structure_id", structure.id)
+        if promeneur.left_on is None or promeneur.left_on >= today
+    )
+    return StructureEntry(structure, promeneurs, funnel_step(structure, data, today), searchable([structure]))
 
 
 def structure_entries(data: Dataset, today: date) -> tuple[StructureEntry, ...]:
     """Every structure that is not archived, in the order of a dictionary."""
-    entries = []
-    for structure in data.live(Structure):
-        promeneurs = tuple(
-            promeneur
-            for promeneur in data.where(Promeneur, "structure_id", structure.id)
-            if promeneur.left_on is None or promeneur.left_on >= today
-        )
-        entries.append(
-            StructureEntry(structure, promeneurs, funnel_step(structure, data, today), searchable([structure]))
-        )
+    entries = [structure_entry(structure, data, today) for structure in data.live(Structure)]
     return tuple(sorted(entries, key=lambda entry: sort_key(entry.structure.title)))
 
 

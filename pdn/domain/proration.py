@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from pdn.domain.settings import Proration
@@ -53,12 +53,6 @@ class FundedPart:
         if self.first is None or self.last is None or on < self.first:
             return 0
         return (min(on, self.last) - self.first).days + 1
-
-    def day_number(self, position: int) -> date | None:
-        """The funded day at a position counted from 1; None past the last one."""
-        if self.first is None or not 1 <= position <= self.days:
-            return None
-        return self.first + timedelta(days=position - 1)
 
     def apply(self, amount: Decimal) -> Decimal:
         """The part of a whole year's amount, to the cent."""

@@ -42,18 +42,6 @@ JOURNAL = JournalEntry
 RECORD_TYPES: tuple[type[Record], ...] = (*NETWORK.records, *STEERING.records)
 
 
-def workbook_of(record_type: type[Record]) -> Workbook:
-    """The workbook that holds a record's tab.
-
-    Raises:
-        KeyError: no workbook holds it.
-    """
-    for workbook in WORKBOOKS:
-        if record_type in workbook:
-            return workbook
-    raise KeyError(record_type.__name__)
-
-
 def record_type_of(key: str) -> type[Record]:
     """The record type of a table's key.
 

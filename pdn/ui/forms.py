@@ -2,7 +2,7 @@
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from pdn.domain.checks import check
 from pdn.domain.finding import Finding
 from pdn.french import listing
-from pdn.schema import Column, Record
+from pdn.schema import Column, Dataset, Record
 from pdn.schema.kinds import Misread
 from pdn.sheets import Change, Committed, Conflict, Conflicted
 from pdn.ui.fields import draw_field, field_value, told
@@ -104,9 +104,7 @@ def _draw_form(
         for finding in state.findings:
             draw = st.error if finding.blocking else st.warning
             draw(md(finding.message), icon=":material/block:" if finding.blocking else ":material/warning:")
-        if state.misreads:
-            names = listing(f"« {column.header} »" for column in columns if column.field in state.misreads)
-            st.error(f"À corriger avant d’enregistrer : {md(names)}.", icon=":material/error:")
+        draw_to_mend(columns, state.misreads)
         with st.container(horizontal=True, horizontal_alignment="right"):
             cancelled = st.form_submit_button("Annuler", key=f"{prefix}-cancel")
             label = "Enregistrer quand même" if _only_warnings(state) else "Enregistrer"
@@ -127,20 +125,47 @@ def _draw_form(
 def _draw_fields(
     page: Page, draft: Record, before: Record | None, columns: Sequence[Column], prefix: str, state: FormState
 ) -> None:
-    """Every field with what is wrong with it just below."""
-    unread = {problem.field: problem for problem in page.problems_of(before)} if before else {}
+    """Every field under its heading."""
+    unread = {problem.field: problem.found for problem in page.problems_of(before)} if before else {}
     for group, members in itertools.groupby(columns, key=lambda column: column.group):
         if group:
             st.markdown(f"**{group}**")
-        for pair in side_by_side(list(members)):
-            for place, column in zip(st.columns(len(pair) if pair[0].kind.multiline else PER_ROW), pair, strict=False):
-                with place:
-                    draw_field(column, getattr(draft, column.field), f"{prefix}-{column.field}", page.data)
-                    if column.field in state.misreads:
-                        st.error(md(state.misreads[column.field]), icon=":material/error:")
-                    elif column.field in unread and unread[column.field].found:
-                        found = md(unread[column.field].found)
-                        st.caption(f"Dans la feuille : « {found} », qui n’a pas été compris.")
+        draw_rows(list(members), draft, prefix, page.data, state.misreads, unread)
+
+
+def draw_rows(
+    columns: Sequence[Column],
+    values: object,
+    prefix: str,
+    data: Dataset,
+    misreads: Mapping[str, str],
+    unread: Mapping[str, str],
+) -> None:
+    """Draw fields by rows of two, each with what is wrong with it just below.
+
+    Args:
+        columns: The fields.
+        values: What holds their values, each as an attribute: a record, or the settings.
+        prefix: What their session keys begin with; the field follows, after a hyphen.
+        data: What references choose among.
+        misreads: What was typed and could not be understood, by field.
+        unread: What stands in the sheet and could not be understood, by field.
+    """
+    for pair in side_by_side(columns):
+        for place, column in zip(st.columns(len(pair) if pair[0].kind.multiline else PER_ROW), pair, strict=False):
+            with place:
+                draw_field(column, getattr(values, column.field), f"{prefix}-{column.field}", data)
+                if column.field in misreads:
+                    st.error(md(misreads[column.field]), icon=":material/error:")
+                elif found := unread.get(column.field):
+                    st.caption(f"Dans la feuille : « {md(found)} », qui n’a pas été compris.")
+
+
+def draw_to_mend(columns: Sequence[Column], misreads: Mapping[str, str]) -> None:
+    """Say, beside the buttons of a form, which of its fields are to be mended first."""
+    if misreads:
+        names = listing(f"« {column.header} »" for column in columns if column.field in misreads)
+        st.error(f"À corriger avant d’enregistrer : {md(names)}.", icon=":material/error:")
 
 
 def side_by_side(columns: Sequence[Column]) -> list[tuple[Column, ...]]:

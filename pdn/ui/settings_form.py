@@ -10,12 +10,11 @@ from pdn.domain.finding import Finding
 from pdn.domain.settings import Settings
 from pdn.domain.settings_edit import parameter_changes, with_values
 from pdn.domain.settings_rules import check_settings
-from pdn.french import listing
 from pdn.schema import Column
 from pdn.schema.kinds import Misread
 from pdn.sheets import Change, Committed, Conflict, Conflicted
-from pdn.ui.fields import draw_field, field_value, told
-from pdn.ui.forms import PER_ROW, side_by_side
+from pdn.ui.fields import field_value, told
+from pdn.ui.forms import draw_rows, draw_to_mend
 from pdn.ui.messages import flash
 from pdn.ui.page import Page
 from pdn.ui.saving import draw_conflict, save
@@ -61,27 +60,13 @@ def _draw(page: Page, columns: Sequence[Column]) -> None:
     state: SettingsState = st.session_state.setdefault(STATE, SettingsState())
     unread = {problem.record_id: problem.found for problem in page.settings_problems}
     with st.form(f"{STATE}-fields", border=False):
-        for pair in side_by_side(columns):
-            for place, declared in zip(
-                st.columns(len(pair) if pair[0].kind.multiline else PER_ROW), pair, strict=False
-            ):
-                with place:
-                    draw_field(declared, getattr(page.settings, declared.field), _key(declared), page.data)
-                    if declared.field in state.misreads:
-                        st.error(md(state.misreads[declared.field]), icon=":material/error:")
-                    elif declared.field in unread:
-                        found = md(unread[declared.field])
-                        st.caption(f"Dans la feuille\u00a0: «\u00a0{found}\u00a0», qui n’a pas été compris.")
+        draw_rows(columns, page.settings, STATE, page.data, state.misreads, unread)
         for conflict in state.conflicts:
             st.markdown(f"**{md(conflict.title)}**")
             draw_conflict(conflict, f"{STATE}-keep-{conflict.record_id}")
         for finding in state.findings:
             st.error(md(finding.message), icon=":material/block:")
-        if state.misreads:
-            names = listing(
-                f"«\u00a0{declared.header}\u00a0»" for declared in columns if declared.field in state.misreads
-            )
-            st.error(f"À corriger avant d’enregistrer\u00a0: {md(names)}.", icon=":material/error:")
+        draw_to_mend(columns, state.misreads)
         with st.container(horizontal=True, horizontal_alignment="right"):
             cancelled = st.form_submit_button("Annuler", key=f"{STATE}-cancel")
             st.form_submit_button(
