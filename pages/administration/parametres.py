@@ -10,18 +10,19 @@ from pdn.domain.settings_edit import setting_groups
 from pdn.domain.settings_rules import check_settings
 from pdn.french import plural
 from pdn.schema import Column, Problem, Record
-from pdn.ui.card import draw_archive, draw_edit, draw_problems, shown
+from pdn.ui.card import draw_archive, draw_edit, draw_missing, draw_problems, shown
 from pdn.ui.figures import draw_facts, link
 from pdn.ui.forms import open_form
+from pdn.ui.history import draw_history
 from pdn.ui.messages import empty_state
-from pdn.ui.opened import draw_back, draw_unknown, open_record, opened
+from pdn.ui.opened import draw_back, open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.settings_form import open_settings_form
-from pdn.ui.sheets_panel import draw_sheets
+from pdn.ui.sheets_panel import draw_sharing
 from pdn.ui.tables import Row, draw_list_head, draw_table
 from pdn.ui.text import md
 
-VIEWS = ("Réglages", "Enveloppes", "Institutions", "Coordinateurs", "Feuilles")
+VIEWS = ("Réglages", "Enveloppes", "Institutions", "Coordinateurs", "Partage")
 BACK = "Retour aux paramètres"
 CARDS: dict[str, type[Record]] = {"enveloppe": Envelope, "institution": Institution, "coordinateur": Coordinator}
 """Which parameter of the address opens a record of which table."""
@@ -110,6 +111,7 @@ def draw_card(page: Page, parameter: str, record: Record) -> None:
         draw_edit(page, record)
         if record.table.archivable:
             draw_archive(page, record, parameter)
+        draw_history(page, record)
     draw_problems(page, record)
     hidden = {"id", "label", "archived_on"}
     draw_facts(
@@ -156,7 +158,7 @@ def draw_coordinators(page: Page) -> None:
 
 
 DRAWERS: dict[str, Callable[[Page], None]] = dict(
-    zip(VIEWS, (draw_settings, draw_envelopes, draw_institutions, draw_coordinators, draw_sheets), strict=True)
+    zip(VIEWS, (draw_settings, draw_envelopes, draw_institutions, draw_coordinators, draw_sharing), strict=True)
 )
 
 
@@ -179,10 +181,11 @@ def draw_overview(page: Page) -> None:
 page = open_page("Paramètres")
 for parameter, record_type in CARDS.items():
     if record_id := opened(parameter):
-        if record := page.data.get(record_type, record_id):
-            draw_card(page, parameter, record)
+        record = page.data.get(record_type, record_id)
+        if record is None or record.archived:
+            draw_missing(page, record, parameter, BACK)
         else:
-            draw_unknown(parameter, BACK)
+            draw_card(page, parameter, record)
         break
 else:
     draw_overview(page)

@@ -1,10 +1,11 @@
 """Envelopes: the most that each strand may consume in a year, prorated where the year is partial (R43–R45)."""
 
+from datetime import date
 from decimal import Decimal
 
 from pdn.domain.budget_line import FIRST_YEAR, LAST_YEAR, Strand
 from pdn.schema import Record, column, table
-from pdn.schema.kinds import Choice, Money, Text, WholeNumber
+from pdn.schema.kinds import Choice, Date, Money, Text, WholeNumber
 
 
 @table(
@@ -26,3 +27,6 @@ class Envelope(Record):
         aliases=("Montant",),
     )
     notes: str = column(Text(), "Remarques", "Décision, avenant, arrêté…")
+    archived_on: date | None = column(
+        Date(), "Archivée le", "Rempli pour retirer l’enveloppe des comptes sans la supprimer."
+    )

@@ -14,7 +14,10 @@ CELL_LENGTH = 50_000
     purpose="Ce que l’application a changé : quand, qui, où, avant et après. À lire, jamais à modifier.",
 )  # fmt: skip
 class JournalEntry(Record):
-    """One field of one record as one commit changed it; its id is the field's own, `commit_id` the commit's."""
+    """One field of one record as one commit changed it, or one record that it added with all that it held.
+
+    Its id is the entry's own, `commit_id` the commit's. An addition has no field: `after` has a line per field.
+    """
 
     commit_id: str = column(Identifier(), "Enregistrement", "Code commun à tout ce qui a été enregistré ensemble.")
     made_at: datetime | None = column(DateTime(), "Quand", "Date et heure.")
@@ -26,3 +29,8 @@ class JournalEntry(Record):
     field: str = column(Text(width=150), "Champ", "Colonne modifiée.")
     before: str = column(LongText(CELL_LENGTH), "Avant", "Ce qui se trouvait dans la cellule.")
     after: str = column(LongText(CELL_LENGTH), "Après", "Ce qui s’y trouve.")
+    exact: str = column(
+        Text(width=90),
+        "Valeurs exactes",
+        "Les deux mêmes valeurs telles que la feuille les garde, pour que l’application puisse annuler.",
+    )

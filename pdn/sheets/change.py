@@ -3,8 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pdn.schema import Record
+from pdn.domain.journal import JournalEntry
+from pdn.schema import Cell, Record
 from pdn.sheets.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A cell to get back what stood there before a commit.
+
+    Attributes:
+        field: The record's field.
+        cell: What stood there.
+        left: What the commit left there: nothing else may stand there now.
+        formula: Whether `cell` is a formula.
+    """
+
+    field: str
+    cell: Cell
+    left: Cell
+    formula: bool = False
 
 
 @dataclass(frozen=True)
@@ -15,11 +33,30 @@ class Change:
         after: The record as the person wants it; its id empty for a new one to be given an id.
         before: The record as the person saw it; None for a new one.
         overwrite: Fields where the person chose to overwrite what stands in the cell, after having been shown it.
+        rewrite: Fields whose cell is written anew in the app's own way, although its value stays.
+        restored: Cells that get back what stood there before.
     """
 
     after: Record
     before: Record | None = None
     overwrite: frozenset[str] = frozenset()
+    rewrite: frozenset[str] = frozenset()
+    restored: tuple[Restored, ...] = ()
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """A column's header to change.
+
+    Attributes:
+        record_type: The record whose tab it is in.
+        found: The header as it stands.
+        header: What it is to be.
+    """
+
+    record_type: type[Record]
+    found: str
+    header: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,3 +113,18 @@ class Conflicted:
 
 
 Outcome = Committed | Conflicted
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why one entry of the journal can't be undone: a whole French sentence."""
+
+    entry: JournalEntry
+    reason: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was undone."""
+
+    refusals: tuple[Refusal, ...]

@@ -3,22 +3,24 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from pdn.domain.journal import JournalEntry
 from pdn.schema import Dataset, Record, mint
 from pdn.schema.ids import is_provisional
+from pdn.sheets.after import After, afters
 from pdn.sheets.book import Book
 from pdn.sheets.cells import CellWrite
-from pdn.sheets.change import Change, Conflict, Conflicted
+from pdn.sheets.change import Change, Conflict, Conflicted, Renaming
 from pdn.sheets.clock import Clock
 from pdn.sheets.errors import ErrorKind, SheetsError
 from pdn.sheets.fresh import FreshTabs, read_tabs
-from pdn.sheets.journal import mint_commit, sign
+from pdn.sheets.headers import is_renamed, to_rename
+from pdn.sheets.journal import Action, mint_commit, renamed, sign
+from pdn.sheets.journal_reader import JournalReader
 from pdn.sheets.merge import Merged, merge, new_row
-from pdn.sheets.plan import After, Plan, RowWrites, afters, astray
+from pdn.sheets.plan import Plan, RowWrites, astray
 from pdn.sheets.references import References
 from pdn.sheets.repair import clear_added, put_back
+from pdn.sheets.tab_state import TabState
 
 ATTEMPTS = 5
 FIRST_LOOK = 0.5
@@ -55,48 +57,60 @@ class Committer:
         book: The spreadsheet.
         record_types: Every record type that can be referred to.
         clock: Time.
+        journal: The spreadsheet's journal.
     """
 
     book: Book
     record_types: tuple[type[Record], ...]
     clock: Clock
+    journal: JournalReader
     _minted: dict[tuple[Change, ...], dict[int, str]] = field(default_factory=dict)
-    _lately: dict[tuple[str, str, str], tuple[str, datetime]] = field(default_factory=dict)
 
-    def commit(self, changes: Sequence[Change], data: Dataset, author: str) -> Written | Conflicted:
+    def commit(
+        self,
+        changes: Sequence[Change],
+        data: Dataset,
+        author: str,
+        *,
+        renamings: Sequence[Renaming] = (),
+        action: Action | None = None,
+    ) -> Written | Conflicted:
         """Make these changes, all of them or none.
 
         Args:
             changes: What the person wants.
             data: The data that names other records.
             author: Who signs the journal's entries.
+            renamings: Headers to change along.
+            action: What the journal calls it; what each change is by itself where None.
 
         Raises:
             SheetsError: nothing was written, or its `unknown_outcome` says that it may have been.
         """
         wanted = tuple(changes)
-        with self.book.lock:
+        with self.book.turn():
             # What was minted for these very changes, if the connection broke before their outcome was known.
             ids = self._minted.pop(wanted, {})
             try:
-                return _Run(self, wanted, data, author, ids).run()
+                return _Run(self, wanted, tuple(renamings), data, author, action, ids).run()
             except SheetsError as error:
                 if error.unknown_outcome:
                     self._minted[wanted] = ids
                 raise
 
-    def remember(self, entries: Sequence[JournalEntry]) -> None:
-        """Keep who changed what, to name them in a conflict."""
-        for one in entries:
-            if one.made_at:
-                self._lately[one.tab, one.record_id, one.field] = (one.author, one.made_at)
-
     def signed(self, conflict: Conflict) -> Conflict:
-        """The conflict with who changed the field and when, if it was through this process."""
-        author, moment = self._lately.get(
-            (conflict.record_type.table.tab, conflict.record_id, conflict.header), ("", None)
-        )
-        return dataclasses.replace(conflict, by=author, at=moment)
+        """The conflict with who left in the field what stands there and when, where the journal knows."""
+        try:
+            entries = self.journal.entries()
+        except SheetsError:
+            return conflict
+        place = (conflict.record_type.table.tab, conflict.record_id, conflict.header)
+        for one in reversed(entries):
+            if (one.tab, one.record_id, one.field) == place:
+                # What was typed in the sheet after it is nobody's that we know.
+                known = one.after == conflict.current
+                return dataclasses.replace(conflict, by=one.author, at=one.made_at) if known else conflict
+        return conflict
 
 
 @dataclass
@@ -105,8 +119,10 @@ class _Run:
 
     owner: Committer
     changes: tuple[Change, ...]
+    renamings: tuple[Renaming, ...]
     data: Dataset
     author: str
+    action: Action | None
     ids: dict[int, str]
 
     def run(self) -> Written | Conflicted:
@@ -122,18 +138,20 @@ class _Run:
                 merged = self._merge(tabs)
                 if conflicts := [conflict for one in merged for conflict in one.conflicts]:
                     return Conflicted(tuple(self.owner.signed(conflict) for conflict in conflicts))
-                if not any(one.changes_anything for one in merged):
+                renamings = to_rename(self.renamings, tabs.states)
+                if not renamings and not any(one.changes_anything for one in merged):
                     return self._written(last_id, merged)
-                plan = self._plan(merged, tabs, pending.commit_id if pending else "")
+                plan = self._plan(merged, renamings, tabs, pending.commit_id if pending else "")
                 after = self._send(plan, attempt)
             if after is None:
                 pending = plan
                 continue
             pending, last_id = None, plan.commit_id
-            self.owner.remember(plan.entries)
-            if not any(astray(plan, after)):
+            self.owner.journal.add(plan.entries)
+            if any(astray(plan, after)):
+                self._mend(plan, after)
+            elif all(is_renamed(state, renaming, after) for state, renaming in plan.renamings):
                 return self._written(plan.commit_id, merged)
-            self._mend(plan, after)
         if pending is not None:
             raise SheetsError(ErrorKind.NETWORK, UNKNOWN, unknown_outcome=True)
         raise SheetsError(ErrorKind.UNSETTLED, UNSETTLED)
@@ -143,7 +161,8 @@ class _Run:
 
         After a request whose outcome is unknown (`pending`), the codes of the Journal too, to know whether it landed.
         """
-        types = tuple(dict.fromkeys(type(change.after) for change in self.changes))
+        touched = (*(type(change.after) for change in self.changes), *(one.record_type for one in self.renamings))
+        types = tuple(dict.fromkeys(touched))
         try:
             return read_tabs(self.owner.book, types, pending.commit_range() if pending else "", afresh=afresh)
         except SheetsError as error:
@@ -183,7 +202,13 @@ class _Run:
             taken |= {record.id for record in self.data.all(record_type)}
             self.ids[index] = mint(record_type.table.prefix, self.owner.clock.wall(tabs.zone), taken)
 
-    def _plan(self, merged: Sequence[Merged], tabs: FreshTabs, commit_id: str) -> Plan:
+    def _plan(
+        self,
+        merged: Sequence[Merged],
+        renamings: tuple[tuple[TabState, Renaming], ...],
+        tabs: FreshTabs,
+        commit_id: str,
+    ) -> Plan:
         """What step 3 will send; under the code of an attempt whose outcome was unknown, where there is one."""
         references = References(self.data, self.owner.record_types)
         for one in merged:
@@ -199,6 +224,9 @@ class _Run:
             elif one.writes:
                 rows.append(RowWrites(state, one.row, state.id_at(one.row), one.writes, one.record))
         entries = [one for part in merged if part.changes_anything for one in part.entries]
+        entries += [renamed(one.record_type.table, one.found, one.header) for _, one in renamings]
+        if self.action is not None:
+            entries = [dataclasses.replace(one, action=self.action) for one in entries]
         made_at = self.owner.clock.wall(tabs.zone)
         code = commit_id or mint_commit(self.owner.clock, tabs.zone)
         return Plan(
@@ -209,6 +237,7 @@ class _Run:
             sign(entries, code, self.author, made_at),
             tabs.journal,
             tabs.journal_columns,
+            renamings,
         )
 
     def _written(self, commit_id: str, merged: Sequence[Merged]) -> Written:
@@ -237,6 +266,7 @@ class _Run:
             signed = sign(entries, commit_id, self.author, self.owner.clock.wall(tabs.zone))
             plan = Plan(commit_id, tuple(rows), (), {}, signed, tabs.journal, tabs.journal_columns)
             after = afters(self.owner.book.batch_update(plan.requests(), plan.ranges()))
+            self.owner.journal.add(plan.entries)
             if not any(astray(plan, after)):
                 return
         raise SheetsError(ErrorKind.UNSETTLED, UNSETTLED)

@@ -1,7 +1,7 @@
 """The three-way merge of one record: what the person saw, what they want, what stands in the sheet now."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ from pdn.schema import Cell, Column, Record, label_of, labelled
 from pdn.schema.cells import is_number, shown
 from pdn.schema.ids import is_provisional
 from pdn.schema.kinds import Identifier, Label, Misread
-from pdn.sheets.cells import CellWrite, format_of
-from pdn.sheets.change import Change, Conflict
+from pdn.sheets.cells import CellWrite, format_of, same_value
+from pdn.sheets.change import Change, Conflict, Restored
 from pdn.sheets.errors import ErrorKind, SheetsError
-from pdn.sheets.journal import entry
+from pdn.sheets.journal import added, changed
 from pdn.sheets.references import References
 from pdn.sheets.tab_state import TabState
 
@@ -62,25 +62,79 @@ def merge(change: Change, record_id: str, state: TabState, references: Reference
         return _added(change, record_id, state, references)
     seen = change.before or type(change.after)(id=record_id)
     current, readable = _current(seen, row, state, references)
-    wanted: dict[str, Any] = {}
+    wanted: dict[str, _Wanted] = {}
     conflicts: list[Conflict] = []
     for column in _mergeable(change.after):
-        value = getattr(change.after, column.field)
-        if value == getattr(seen, column.field):
-            continue
-        raw = state.raw(row, state.column(column.field))
-        readable_now = readable.get(column.field, False)
-        stands = getattr(current, column.field)
-        if readable_now and stands == value:
-            continue
-        if column.field in change.overwrite or (readable_now and stands == getattr(seen, column.field)):
-            wanted[column.field] = value
-        else:
-            conflicts.append(_conflict(change, seen, column, raw, references, current if readable_now else None))
-    record = labelled(dataclasses.replace(current, id=record_id, **wanted))
+        decided = _decide(change, column, seen, row, state, references, current, readable.get(column.field, False))
+        if isinstance(decided, Conflict):
+            conflicts.append(decided)
+        elif decided is not None:
+            wanted[column.field] = decided
+    values = {field: one.value for field, one in wanted.items()}
+    record = labelled(dataclasses.replace(current, id=record_id, **values))
     if conflicts:
         return Merged(record, row, conflicts=tuple(conflicts))
-    return _changed(record, row, wanted, state, references, readable, current)
+    unread = {field for field, could in readable.items() if not could}
+    return _changed(record, row, wanted, state, references, current, unread | change.rewrite)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What a cell is to hold: the record's value, the cell and how a person reads it."""
+
+    value: Any
+    cell: Cell
+    text: str
+    formula: bool = False
+
+
+def _decide(  # noqa: PLR0913, PLR0917 - everything that one cell depends on
+    change: Change,
+    column: Column,
+    seen: Record,
+    row: int,
+    state: TabState,
+    references: References,
+    current: Record,
+    readable: bool,  # noqa: FBT001 - of the cell
+) -> _Wanted | Conflict | None:
+    """What becomes of one cell: written, left, or asked about."""
+    field, value = column.field, getattr(change.after, column.field)
+    stays = value == getattr(seen, field)
+    restored = next((one for one in change.restored if one.field == field), None)
+    if stays and restored is None and field not in change.rewrite:
+        return None
+    raw = state.raw(row, state.column(field))
+    stands = getattr(current, field)
+    if restored is not None:
+        if _is_as_left(restored, column, raw, references):
+            return _as_before(restored, column, references)
+    elif readable and stands == value:
+        anew = field in change.rewrite and not same_value(raw, references.encode(column, value))
+        return _as_wanted(column, value, references) if anew else None
+    elif stays:
+        # It was to be written anew, but is no longer what was seen: there is nothing to put in order.
+        return None
+    elif field in change.overwrite or (readable and stands == getattr(seen, field)):
+        return _as_wanted(column, value, references)
+    return _conflict(change, seen, column, raw, references, current if readable else None)
+
+
+def _as_wanted(column: Column, value: Any, references: References) -> _Wanted:  # noqa: ANN401 - whatever the kind holds
+    return _Wanted(value, references.encode(column, value), references.show(column, value))
+
+
+def _as_before(one: Restored, column: Column, references: References) -> _Wanted:
+    value = Misread("") if one.formula else references.parse(column, one.cell)
+    if isinstance(value, Misread):
+        return _Wanted(column.kind.blank, one.cell, shown(one.cell), one.formula)
+    return _Wanted(value, one.cell, references.show(column, value))
+
+
+def _is_as_left(one: Restored, column: Column, raw: Cell, references: References) -> bool:
+    """Whether a cell holds what a commit left there, perhaps written otherwise."""
+    value = references.parse(column, raw)
+    return same_value(raw, one.left) or (not isinstance(value, Misread) and value == references.parse(column, one.left))
 
 
 def find_row(change: Change, record_id: str, state: TabState, references: References) -> int | None:
@@ -124,38 +178,40 @@ def _mergeable(record: Record) -> Sequence[Column]:
 
 def _added(change: Change, record_id: str, state: TabState, references: References) -> Merged:
     record = labelled(dataclasses.replace(change.after, id=record_id))
-    entries = []
+    filled = {}
     for column in _mergeable(record):
         value = getattr(record, column.field)
         if value != column.kind.blank:
             state.column(column.field)
-            entries.append(entry(record, column, "", references.show(column, value), added=True))
-    if not entries:
-        entries.append(entry(record, record.table.by_field["id"], "", record_id, added=True))
-    return Merged(record, None, entries=tuple(entries))
+            filled[column] = value
+    texts = {column.header: references.show(column, value) for column, value in filled.items()}
+    cells = {column.field: references.encode(column, value) for column, value in filled.items()}
+    return Merged(record, None, entries=(added(record, texts, cells),))
 
 
 def _changed(
     record: Record,
     row: int,
-    wanted: Mapping[str, Any],
+    wanted: Mapping[str, _Wanted],
     state: TabState,
     references: References,
-    readable: Mapping[str, bool],
     current: Record,
+    as_typed: Collection[str],
 ) -> Merged:
+    """The cells to write; `as_typed` are the fields whose old cell is told as it was typed, not as it was read."""
     writes, entries = [], []
-    for field, value in wanted.items():
+    for field, one in wanted.items():
         column = record.table.by_field[field]
         raw = state.raw(row, state.column(field))
-        writes.append(_write(row, column, references.encode(column, value), raw, state))
-        before = references.show(column, getattr(current, field)) if readable.get(field) else shown(raw)
-        entries.append(entry(record, column, before, references.show(column, value)))
+        writes.append(_write(row, column, one.cell, raw, state, formula=one.formula))
+        before = shown(raw) if field in as_typed else references.show(column, getattr(current, field))
+        formula = field in as_typed and isinstance(raw, str) and raw.startswith("=")
+        entries.append(changed(record, column, (before, one.text), (raw, one.cell), formula=formula))
     if state.id_at(row) != record.id:
         column = record.table.by_field["id"]
         raw = state.raw(row, state.columns["id"])
         writes.append(_write(row, column, record.id, raw, state))
-        entries.append(entry(record, column, shown(raw), record.id))
+        entries.append(changed(record, column, (shown(raw), record.id), (raw, record.id)))
     if record.table.labelled and LABEL_FIELD in state.columns:
         raw = state.raw(row, state.columns[LABEL_FIELD])
         if raw != label_of(record) and writes:
@@ -163,10 +219,12 @@ def _changed(
     return Merged(record, row, tuple(writes), tuple(entries))
 
 
-def _write(row: int, column: Column, value: Cell, old: Cell, state: TabState) -> CellWrite:
-    # A cell that held a number has a format already, perhaps one that a partner likes better than ours.
-    number_format = format_of(column.kind) if value is not None and not is_number(old) else None
-    return CellWrite(row, state.columns[column.field], value, old, number_format)
+def _write(row: int, column: Column, value: Cell, old: Cell, state: TabState, *, formula: bool = False) -> CellWrite:
+    # A cell that held a number has a format already, perhaps one that a partner likes better than ours; where it gets
+    # a text instead, that text is to stay one.
+    keeps_its_own = value is None or (is_number(old) and not isinstance(value, str))
+    number_format = None if keeps_its_own or formula else format_of(column.kind)
+    return CellWrite(row, state.columns[column.field], value, old, number_format, formula=formula)
 
 
 def _current(seen: Record, row: int, state: TabState, references: References) -> tuple[Record, dict[str, bool]]:

@@ -1,17 +1,20 @@
 """What a commit sends: cells to change, rows to add and their journal, as one atomic request; and what came of it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pdn.domain.journal import JournalEntry
 from pdn.schema import Cell, Record
 from pdn.schema.cells import column_letters, is_blank, shown
 from pdn.schema.reading import find_columns
-from pdn.sheets.book import Grid, Tab, quoted
-from pdn.sheets.cells import CellWrite, append_request, cell_data, same_value, typed, update_requests
+from pdn.sheets.after import After
+from pdn.sheets.book import Tab, quoted
+from pdn.sheets.cells import CellWrite, append_request, cell_data, same_value, update_requests
+from pdn.sheets.change import Renaming
+from pdn.sheets.headers import rename_request
 from pdn.sheets.journal import row_of
-from pdn.sheets.tab_state import TabState, same_header
+from pdn.sheets.tab_state import TabState
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Plan:
         entries: The journal's entries, signed.
         journal: The Journal's tab.
         journal_columns: Where its fields stand.
+        renamings: The headers to change.
     """
 
     commit_id: str
@@ -54,11 +58,13 @@ class Plan:
     entries: tuple[JournalEntry, ...]
     journal: Tab
     journal_columns: Mapping[str, int]
+    renamings: tuple[tuple[TabState, Renaming], ...] = ()
 
     @property
     def states(self) -> tuple[TabState, ...]:
         """The tabs that it touches, each once."""
-        found = {state.tab.title: state for state in (*(r.state for r in self.rows), *(s for s, _ in self.added))}
+        touched = (*(r.state for r in self.rows), *(s for s, _ in self.added), *(s for s, _ in self.renamings))
+        found = {state.tab.title: state for state in touched}
         return tuple(found.values())
 
     def requests(self) -> list[dict[str, Any]]:
@@ -70,6 +76,7 @@ class Plan:
         for state, rows in self.added:
             cells = [{c: cell_data(w.value, w.format) for c, w in row.items()} for row in rows]
             requests.append(append_request(state.tab.sheet_id, cells))
+        requests += [rename_request(state, renaming) for state, renaming in self.renamings]
         if self.entries:
             journal_rows = [row_of(one, self.journal_columns) for one in self.entries]
             requests.append(append_request(self.journal.sheet_id, journal_rows))
@@ -87,31 +94,6 @@ class Plan:
         """Where the codes of all commits stand in the Journal."""
         letters = column_letters(self.journal_columns["commit_id"])
         return f"{quoted(self.journal.title)}!{letters}:{letters}"
-
-
-@dataclass(frozen=True)
-class After:
-    """A tab's rows as they stand after a plan was sent; `sheet_id` tells a tab swapped for another of its name."""
-
-    sheet_id: int
-    rows: Mapping[int, Sequence[Cell]] = field(default_factory=dict)
-
-    @classmethod
-    def of_grid(cls, tab: Tab, grid: Grid) -> "After":
-        """From a tab read anew."""
-        return cls(tab.sheet_id, dict(enumerate(grid)))
-
-
-def afters(answer: Mapping[str, Any]) -> dict[str, After]:
-    """What a batchUpdate gives back, by tab's title."""
-    found = {}
-    for sheet in answer.get("updatedSpreadsheet", {}).get("sheets", []):
-        rows = {}
-        for block in sheet.get("data", []):
-            for offset, row in enumerate(block.get("rowData", [])):
-                rows[block.get("startRow", 0) + offset] = [typed(data) for data in row.get("values", [])]
-        found[sheet["properties"]["title"]] = After(sheet["properties"].get("sheetId", 0), rows)
-    return found
 
 
 @dataclass(frozen=True)
@@ -145,7 +127,8 @@ def astray(plan: Plan, after: Mapping[str, After]) -> tuple[list[Astray], bool]:
             rows: Mapping[int, Sequence[Cell]] = {}
         else:
             header, rows = now.rows.get(state.header_row, ()), now.rows
-        moved = {c for c in state.columns.values() if not same_header(_at(state.header, c), _at(header, c))}
+        places, _ = find_columns(state.record_type.table, header)
+        moved = {column for field, column in state.columns.items() if places.get(field) != column}
         columns_moved = columns_moved or (bool(moved) and any(s is state for s, _ in plan.added))
         for row in plan.rows:
             if row.state.tab.title != state.tab.title:

@@ -1,25 +1,30 @@
 """The shared sheets as pages see them: a reading that is always there, and commits."""
 
+import dataclasses
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pdn.domain.journal import JournalEntry
 from pdn.domain.workbooks import WORKBOOKS
-from pdn.schema import Dataset, Record, Workbook, read_tab
-from pdn.schema.ids import is_provisional
-from pdn.sheets.book import Book, quoted
-from pdn.sheets.change import Change, Committed, Conflicted, Outcome
+from pdn.schema import Dataset, Problem, Record, Workbook
+from pdn.sheets.book import Book
+from pdn.sheets.change import Change, Committed, Conflicted, Outcome, Refused, Renaming
 from pdn.sheets.client import RequestCounter
 from pdn.sheets.clock import Clock
 from pdn.sheets.commit import Committer
 from pdn.sheets.connection import Connection, connect
-from pdn.sheets.keeper import Keeper
-from pdn.sheets.provisioning import provision_book
+from pdn.sheets.edits import EditLog, SheetEdit
+from pdn.sheets.journal import Action
+from pdn.sheets.journal_reader import JournalReader
+from pdn.sheets.keeper import Keeper, Refreshed
+from pdn.sheets.mending import IDS, mends
+from pdn.sheets.provisioning import provision, provision_book
+from pdn.sheets.references import References
 from pdn.sheets.snapshot import Place, Snapshot
-from pdn.sheets.tab_state import tab_of
+from pdn.sheets.undo import undoing
 
 MAX_AGE = 30.0
 
@@ -45,8 +50,12 @@ class Store:
         self.books = tuple(Book(key, tuple(held), connection.client) for key, held in by_key.items())
         self.workbooks = workbooks
         self.record_types = tuple(record_type for workbook in workbooks for record_type in workbook.records)
-        self._committers = {book.key: Committer(book, self.record_types, clock) for book in self.books}
-        self._keeper = Keeper(self._read, clock, max_age)
+        self._journals = {book.key: JournalReader(book, clock, max_age) for book in self.books}
+        self._committers = {
+            book.key: Committer(book, self.record_types, clock, self._journals[book.key]) for book in self.books
+        }
+        self._edits = EditLog()
+        self._keeper = Keeper(self._read, clock, max_age, self._edits.note)
 
     @property
     def embedded(self) -> bool:
@@ -79,13 +88,16 @@ class Store:
                 return book
         raise KeyError(record_type.__name__)
 
-    def snapshot(self) -> Snapshot:
-        """The last reading, without a request; only the first one ever is waited for.
+    def snapshot(self, patience: float | None = None) -> Snapshot:
+        """The last reading, without a request; only the first one ever is waited for, fifteen seconds at most.
+
+        Args:
+            patience: Seconds to wait for the first one instead.
 
         Raises:
-            SheetsError: there is none, and it can't be read.
+            SheetsError: there is none, and it can't be read, or not yet.
         """
-        return self._keeper.snapshot()
+        return self._keeper.snapshot(patience)
 
     def refresh(self) -> Snapshot:
         """A reading made now; where it fails, the last good one with its error.
@@ -94,6 +106,15 @@ class Store:
             SheetsError: it fails and there is no other.
         """
         return self._keeper.refresh()
+
+    def try_refresh(self) -> Refreshed:
+        """Ask for a reading now and wait for it three seconds at most: it goes on without us."""
+        return self._keeper.try_refresh()
+
+    @property
+    def sheet_edits(self) -> tuple[SheetEdit, ...]:
+        """What was changed directly in the sheets since the process started, oldest first, the last thousand."""
+        return self._edits.edits
 
     def commit(self, changes: Sequence[Change], *, author: str) -> Outcome:
         """Make these changes, all or none, with their journal (DESIGN §5).
@@ -109,17 +130,12 @@ class Store:
             SheetsError: nothing was written, or nobody knows yet: doing it again writes nothing twice.
             ValueError: the changes are of two workbooks, which no request can change together.
         """
-        before = self.snapshot()
         books = {self.book_of(type(change.after)).key for change in changes}
         if not books:
-            return Committed("", before, ())
+            return Committed("", self.snapshot(), ())
         if len(books) > 1:
             raise ValueError("a commit is of one workbook: two can't be changed in one request")
-        outcome = self._committers[books.pop()].commit(changes, before.data, author)
-        if isinstance(outcome, Conflicted):
-            return outcome
-        snapshot = self._keeper.add(outcome.records, outcome.replaced) or before
-        return Committed(outcome.commit_id, snapshot, outcome.records)
+        return self._commit(books.pop(), changes, author)
 
     def mint_missing_ids(self, record_types: Iterable[type[Record]], *, author: str) -> tuple[Committed, ...]:
         """Give an id and a label to every row that partners typed without: one commit per workbook that has some.
@@ -127,33 +143,104 @@ class Store:
         Raises:
             SheetsError: as `commit`.
         """
-        data = self.snapshot().data
+        keys = {record_type.table.key for record_type in record_types}
+        missing = [
+            problem for problem in self.snapshot().data.problems if problem.kind in IDS and problem.table in keys
+        ]
+        return tuple(outcome for outcome in self.mend(missing, author=author) if isinstance(outcome, Committed))
+
+    def mend(self, problems: Iterable[Problem], *, author: str) -> tuple[Outcome, ...]:
+        """Mend the problems that have one mend (see `can_mend`): one commit per workbook that has some.
+
+        Raises:
+            SheetsError: as `commit`; what was done in another workbook before stands.
+        """
+        wanted = tuple(problems)
         done = []
-        wanted = set(record_types)
         for book in self.books:
-            changes = [
-                Change(record, before=record)
-                for record_type in book.record_types
-                if record_type in wanted
-                for record in data.all(record_type)
-                if is_provisional(record.id)
-            ]
-            if changes:
-                outcome = self.commit(changes, author=author)
-                if isinstance(outcome, Committed):
-                    done.append(outcome)
+            changes, renamings = mends(wanted, self.snapshot().data, book.record_types)
+            if changes or renamings:
+                done.append(self._commit(book.key, changes, author, renamings=renamings))
         return tuple(done)
 
-    def journal(self, record_type: type[Record]) -> tuple[JournalEntry, ...]:
-        """The journal of the workbook that holds a record's tab, oldest entry first: one request.
+    def complete(self) -> None:
+        """Add the tabs and columns that are missing, without touching what is there, and read again.
+
+        Raises:
+            SheetsError: a spreadsheet can't be read or written.
+        """
+        provision(self)
+        self.refresh()
+
+    def undo(self, commit_id: str, *, author: str, entry_ids: Collection[str] | None = None) -> Committed | Refused:
+        """Undo a commit, or some of its entries: all that is asked for, or nothing (DESIGN §5).
+
+        Args:
+            commit_id: The commit's code.
+            author: Who undoes it, for the journal.
+            entry_ids: The entries to undo; all of the commit's where None.
+
+        Returns:
+            `Refused` with the reason of each entry that somebody has worked on since, or that can't be undone.
+
+        Raises:
+            SheetsError: as `commit`, or the journal can't be read.
+            KeyError: no journal has such entries.
+        """
+        for book in self.books:
+            entries = [
+                one
+                for one in self._journals[book.key].entries(afresh=True)
+                if one.commit_id == commit_id and (entry_ids is None or one.id in entry_ids)
+            ]
+            if entries:
+                return self._undo(book, entries, author)
+        raise KeyError(commit_id)
+
+    def journal(self, record_type: type[Record] | None = None) -> tuple[JournalEntry, ...]:
+        """The journal of the workbook that holds a record's tab, or of all of them, oldest entry first.
+
+        It costs a request per workbook, none while the last reading is young.
 
         Raises:
             SheetsError: it can't be read.
         """
-        book = self.book_of(record_type)
-        tab = tab_of(JournalEntry, book.metadata())
-        grid = book.values([quoted(tab.title)], "UNFORMATTED_VALUE")[0]
-        return read_tab(JournalEntry, tab.title, grid).records
+        books = self.books if record_type is None else (self.book_of(record_type),)
+        found = [one for book in books for one in self._journals[book.key].entries()]
+        return tuple(sorted(found, key=lambda one: one.made_at.isoformat() if one.made_at else ""))
+
+    def _commit(
+        self,
+        key: str,
+        changes: Sequence[Change],
+        author: str,
+        *,
+        renamings: Sequence[Renaming] = (),
+        action: Action | None = None,
+    ) -> Outcome:
+        before = self.snapshot()
+        outcome = self._committers[key].commit(changes, before.data, author, renamings=renamings, action=action)
+        if isinstance(outcome, Conflicted):
+            return outcome
+        snapshot = self._keeper.add(outcome.records, outcome.replaced) or before
+        if renamings:
+            # Columns that were not found are now: their cells are still to be read.
+            snapshot = self.refresh()
+        return Committed(outcome.commit_id, snapshot, outcome.records)
+
+    def _undo(self, book: Book, entries: Sequence[JournalEntry], author: str) -> Committed | Refused:
+        data = self.snapshot().data
+        references = References(data, self.record_types)
+        today = self.clock.wall(book.metadata().zone).date()
+        made = undoing(entries, data, book.record_types, references, today)
+        if made.refusals:
+            return Refused(tuple(made.refusals))
+        outcome = self._commit(book.key, made.changes, author, renamings=made.renamings, action=Action.UNDONE)
+        if isinstance(outcome, Conflicted):
+            return Refused(made.refused(outcome.conflicts))
+        if made.formulas:
+            return dataclasses.replace(outcome, snapshot=self.refresh())
+        return outcome
 
     def _read(self) -> Snapshot:
         began: datetime = self.clock.now()

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pdn.french import NBSP, fold
+from pdn.french import NBSP
 from pdn.schema import Cell, Record
 from pdn.schema.cells import is_blank, shown
 from pdn.schema.reading import find_columns, find_header
 from pdn.sheets.book import Grid, Metadata, Tab
 from pdn.sheets.errors import ErrorKind, SheetsError
 
-PROVISION = "Complétez la feuille avec « python -m pdn provision »."
+PROVISION = "Complétez la feuille depuis la page « Qualité des données »."
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,3 @@ def tab_state(record_type: type[Record], tab: Tab, grid: Grid) -> TabState:
     state = TabState(record_type, tab, grid, header_row, columns)
     state.column("id")
     return state
-
-
-def same_header(one: Cell, other: Cell) -> bool:
-    """Whether two header cells say the same."""
-    return fold(shown(one)) == fold(shown(other))

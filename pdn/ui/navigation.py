@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pdn.schema import Record
+from pdn.ui.store import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,14 @@ class Screen:
         slug: Its address.
         title: Its name in the menu.
         icon: Its icon.
+        embedded_only: Whether it is of use on a workbook of this machine alone.
     """
 
     path: str
     slug: str
     title: str
     icon: str
+    embedded_only: bool = False
 
 
 SCREENS = (
@@ -33,6 +36,10 @@ SCREENS = (
         "pages/accompagnement/formation_supervision.py", "formation", "Formation et supervision", ":material/school:"
     ),
     Screen("pages/pilotage/budget.py", "budget", "Budget", ":material/euro:"),
+    Screen("pages/administration/qualite.py", "qualite", "Qualité des données", ":material/fact_check:"),
+    Screen("pages/administration/journal.py", "journal", "Journal", ":material/history:"),
+    Screen("pages/administration/importer.py", "importer", "Import", ":material/upload_file:"),
+    Screen("pages/administration/feuilles.py", "feuilles", "Feuilles", ":material/table_view:", embedded_only=True),
     Screen("pages/administration/parametres.py", "parametres", "Paramètres", ":material/settings:"),
 )
 BY_SLUG = {screen.slug: screen for screen in SCREENS}
@@ -45,6 +52,9 @@ RECORD_PAGES = {
     "milestone": ("deploiement", "jalon"),
     "session": ("formation", "seance"),
     "budget_line": ("budget", "ligne"),
+    "envelope": ("parametres", "enveloppe"),
+    "institution": ("parametres", "institution"),
+    "coordinator": ("parametres", "coordinateur"),
 }
 """Which page opens a record of a table, and with which parameter of its address."""
 
@@ -54,6 +64,7 @@ def pages() -> list["st.Page"]:
     return [
         st.Page(screen.path, title=screen.title, icon=screen.icon, url_path=screen.slug, default=index == 0)
         for index, screen in enumerate(SCREENS)
+        if local() or not screen.embedded_only
     ]
 
 

@@ -168,13 +168,12 @@ def test_the_journal_says_who_what_before_and_after(bench: Bench):
     change(bench.store, structure, name="Bacalan Nord", spotted_on=None)
     entries = bench.store.journal(Structure)
     assert [(e.action, e.field, e.before, e.after) for e in entries] == [
-        ("Ajout", "Nom", "", "Bacalan"),
-        ("Ajout", "Repérée le", "", "01/03/2019"),
+        ("Ajout", "", "", "Nom\u00a0: Bacalan\nRepérée le\u00a0: 01/03/2019"),
         ("Modification", "Nom", "Bacalan", "Bacalan Nord"),
         ("Modification", "Repérée le", "01/03/2019", ""),
     ]
     assert {(e.author, e.tab, e.record_id) for e in entries} == {("Léa", "Structures", structure.id)}
-    assert len({e.id for e in entries}) == 4
+    assert len({e.id for e in entries}) == 3
     assert len({e.commit_id for e in entries}) == 2
     assert entries[0].made_at == datetime(2026, 3, 2, 10, 30), "by the clock of the spreadsheet, Paris in winter"
 
@@ -259,7 +258,7 @@ def test_a_missing_tab_is_named_with_what_to_do(bench: Bench, title: str):
         add(bench.store, Structure(name="Bacalan"))
     assert caught.value.kind is ErrorKind.TAB_MISSING
     assert f"« {title} »" in caught.value.message
-    assert "provision" in caught.value.message
+    assert "Qualité des données" in caught.value.message
 
 
 def test_a_row_that_a_partner_typed_gets_an_id_when_it_is_changed(bench: Bench):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pdn.domain.structure import Structure
-from pdn.schema import Problem
+from pdn.schema import Problem, ProblemKind
 from pdn.sheets import Change, ErrorKind, SheetsError
 from pdn.sheets.snapshot import Place
 from tests.sheets.conftest import Bench
@@ -162,5 +162,5 @@ def test_links_lead_to_the_cell_the_row_and_the_tab(bench: Bench):
     root = "https://docs.google.com/spreadsheets/d/abc/edit#gid=12"
     assert snapshot.link_to(Structure) == root
     assert snapshot.link_to(structure) == f"{root}&range=2:2"
-    problem = Problem(tab="Structures", message="", table="structure", row=13, column=4)
+    problem = Problem(kind=ProblemKind.UNREADABLE, tab="Structures", message="", table="structure", row=13, column=4)
     assert snapshot.link_to(problem) == f"{root}&range=E14"

@@ -28,7 +28,7 @@ def test_a_change_lands_once(bench: Bench, fault):
     outcome = change(bench.store, structure, commune="Bordeaux")
     assert isinstance(outcome, Committed)
     assert bench.store.refresh().data.all(Structure) == outcome.records
-    assert [e.after for e in bench.store.journal(Structure)] == ["Bacalan", "Bordeaux"]
+    assert [e.after for e in bench.store.journal(Structure)] == ["Nom\u00a0: Bacalan", "Bordeaux"]
 
 
 def test_a_row_without_an_id_gets_one_once(bench: Bench):
