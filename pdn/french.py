@@ -1,8 +1,9 @@
 """How French is written: dates, numbers, money, plurals and lists, from the CLDR's data (Babel)."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from babel.dates import format_date, get_month_names
@@ -12,12 +13,22 @@ from babel.numbers import format_currency, format_decimal, format_percent
 LOCALE = "fr_FR"
 NBSP = "\u00a0"
 MONTHS: tuple[str, ...] = tuple(get_month_names("wide", locale=LOCALE)[month] for month in range(1, 13))
-MINUTES_PER_HOUR = 60
+MINUTES_PER_HOUR, HOURS_PER_DAY = 60, 24
+INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""What nobody sees and comes along when text is pasted: soft hyphens, marks of direction, blanks of no width."""
+
 KEYBOARD = str.maketrans(
     {"’": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | dict.fromkeys(f"{INVISIBLE}\ufe0e\ufe0f")
 )
-"""What typography writes and a keyboard does not have: apostrophe, ligatures, dashes, the minus sign."""
+"""What typography writes and a keyboard does not have: apostrophe, ligatures, dashes, the minus sign; and what is not
+seen at all, the marks that make ✔ an emoji among it."""
+
+
+ACCENTS = re.compile("[\u0300-\u036f]+")
+LAST_OF_LATIN = "\u0482"
+"""Up to here no sign but `ACCENTS` combines with another: whole presentations are folded when somebody searches."""
 
 
 def day(value: date | None, *, empty: str = "—") -> str:
@@ -43,6 +54,17 @@ def moment(value: datetime | None, *, empty: str = "—") -> str:
     if value is None:
         return empty
     return f"{day(value.date())} à {value.hour}{NBSP}h{NBSP}{value.minute:02}"
+
+
+def ago(elapsed: timedelta) -> str:
+    """How long ago, by its largest unit: « il y a 12 minutes », « il y a moins d’une minute », « il y a 2 jours »."""
+    minutes = int(elapsed.total_seconds() // 60)
+    if minutes < 1:
+        return "il y a moins d’une minute"
+    if minutes < MINUTES_PER_HOUR:
+        return f"il y a {count(minutes, 'minute')}"
+    whole = minutes // MINUTES_PER_HOUR
+    return f"il y a {count(whole, 'heure') if whole < HOURS_PER_DAY else count(whole // HOURS_PER_DAY, 'jour')}"
 
 
 def number(value: Decimal | float, decimals: int | None = None) -> str:
@@ -100,8 +122,12 @@ def of(word: str) -> str:
 
 def fold(text: str) -> str:
     """The text as compared by people: no case, no accents, plain spaces, apostrophes and hyphens."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(KEYBOARD))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    plain = ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(KEYBOARD)))
+    if plain and max(plain) > LAST_OF_LATIN:
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """How French is written."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -22,6 +22,19 @@ WIDE, NARROW = "\u00a0", "\u202f"
 )  # fmt: skip
 def test_a_day_in_words(value, text):
     assert french.day(value) == text
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "text"),
+    [
+        (timedelta(seconds=-3), "il y a moins d’une minute"), (timedelta(seconds=59), "il y a moins d’une minute"),
+        (timedelta(seconds=60), f"il y a 1{WIDE}minute"), (timedelta(minutes=59), f"il y a 59{WIDE}minutes"),
+        (timedelta(hours=1), f"il y a 1{WIDE}heure"), (timedelta(hours=23, minutes=59), f"il y a 23{WIDE}heures"),
+        (timedelta(days=1), f"il y a 1{WIDE}jour"), (timedelta(days=12), f"il y a 12{WIDE}jours"),
+    ],
+)  # fmt: skip
+def test_how_long_ago(elapsed, text):
+    assert french.ago(elapsed) == text
 
 
 def test_a_day_in_figures_a_month_and_a_moment():

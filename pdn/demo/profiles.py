@@ -15,6 +15,9 @@ CHECK_MONTHS = (3, 9)
 NEVER_CHECKED_SHARE, MISSED_CHECK_SHARE = 0.06, 0.22
 EARLY_NETWORKS = {"Facebook": 9, "Instagram": 5, "Snapchat": 5, "WhatsApp": 2, "Discord": 1, "YouTube": 1, "X": 1}
 LATER_NETWORKS = {"Instagram": 9, "Snapchat": 6, "TikTok": 5, "Discord": 4, "WhatsApp": 3, "Facebook": 2, "Twitch": 1}
+TAKEN_DOWN_AFTER = timedelta(days=60)
+"""How long it takes until the profile of somebody who left is taken off the lists."""
+
 NETWORKS_CHANGED = date(2021, 1, 1)
 COUNTS = (1, 1, 1, 1, 2, 2, 2, 3)
 
@@ -40,9 +43,15 @@ def profiles(promeneurs: tuple[Promeneur, ...], ids: Ids, seed: int, today: date
                     handle=handle,
                     link=f"https://www.example.org/{fold(network)}/{handle}",
                     checked_on=_checked_on(entered, min(today, promeneur.left_on or today), rng),
+                    archived_on=_taken_down_on(promeneur, today),
                 )
             )
     return tuple(made)
+
+
+def _taken_down_on(promeneur: Promeneur, today: date) -> date | None:
+    down = promeneur.left_on + TAKEN_DOWN_AFTER if promeneur.left_on else None
+    return down if down and down <= today else None
 
 
 def _checked_on(entered: date, until: date, rng: Random) -> date | None:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pdn.domain import headers
 from pdn.schema import Record, column, label_column, table
 from pdn.schema.kinds import Choice, Date, LongText, Money, Reference, Text, Url, WholeNumber
 
@@ -42,21 +43,38 @@ class Agreement(Record):
         "Gestionnaire signataire",
         "Personne morale qui signe, si ce n’est pas le gestionnaire habituel.",
     )
-    sent_on: date | None = column(Date(), "Transmise le", "Envoi de la convention à signer.", group="Signature")
-    caf_signed_on: date | None = column(Date(), "Signée par la Caf le", "Signature de la Caf.", group="Signature")
+    sent_on: date | None = column(
+        Date(), "Transmise le", "Envoi de la convention à signer.", aliases=("Envoyée le",), group="Signature"
+    )
+    caf_signed_on: date | None = column(
+        Date(),
+        "Signée par la Caf le",
+        "Signature de la Caf.",
+        aliases=("Signature Caf", "Signature de la Caf"),
+        group="Signature",
+    )
     structure_signed_on: date | None = column(
-        Date(), "Signée par la structure le", "Signature du gestionnaire.", group="Signature"
+        Date(),
+        "Signée par la structure le",
+        "Signature du gestionnaire.",
+        aliases=("Signature structure", "Signature de la structure"),
+        group="Signature",
     )
     starts_on: date | None = column(
-        Date(), "Date d’effet", "Premier jour de la convention.", aliases=("Début",), group="Durée"
+        Date(), "Date d’effet", "Premier jour de la convention.", aliases=("Début", "Date de début"), group="Durée"
     )
     ends_on: date | None = column(
-        Date(), "Date de fin", "Dernier jour de la convention.", aliases=("Fin", "Échéance"), group="Durée"
+        Date(),
+        "Date de fin",
+        "Dernier jour de la convention.",
+        aliases=("Fin", "Échéance", "Date d’échéance"),
+        group="Durée",
     )
     promeneurs_covered: int | None = column(
         WholeNumber(0, MOST_COVERED),
         "Promeneurs couverts",
         "Nombre de Promeneurs que la convention prévoit.",
+        aliases=("Nombre de Promeneurs",),
         group="Contenu",
     )
     amount: Decimal | None = column(Money(), "Montant", "Aide prévue par la convention, en euros.", group="Contenu")
@@ -77,7 +95,7 @@ class Agreement(Record):
     forced_reason: str = column(
         Text(), "Motif du statut imposé", "Obligatoire avec un statut imposé.", group="Correction"
     )
-    notes: str = column(LongText(), "Remarques", "Texte libre : la structure peut le lire.")
+    notes: str = column(LongText(), "Remarques", "Texte libre : la structure peut le lire.", aliases=headers.REMARKS)
     label: str = label_column()
     archived_on: date | None = column(
         Date(), "Archivée le", "Rempli pour retirer la fiche des listes sans la supprimer."

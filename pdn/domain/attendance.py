@@ -32,7 +32,9 @@ class Attendance(Record):
         required=True,
         aliases=("Présence",),
     )
-    minutes: int | None = column(Hours(), "Heures", "Temps de présence, s’il diffère de la durée de la séance.")
+    minutes: int | None = column(
+        Hours(), "Heures", "Temps de présence, s’il diffère de la durée de la séance.", aliases=("Durée",)
+    )
     satisfaction: int | None = column(WholeNumber(1, 5), "Satisfaction", "De 1 (pas du tout) à 5 (tout à fait).")
     archived_on: date | None = column(
         Date(), "Archivée le", "Rempli pour retirer une inscription faite par erreur sans la supprimer."

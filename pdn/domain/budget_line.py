@@ -66,11 +66,13 @@ class BudgetLine(Record):
     strand: Strand | None = column(Choice(Strand), "Volet", "Coordination, ou formation et supervision.", required=True)
     account: Account | None = column(Choice(Account), "Compte", "Compte du plan comptable associatif.", required=True)
     name: str = column(Text(width=280), "Libellé", "À quoi correspond la ligne.", required=True)
-    planned: Decimal | None = column(Money(), "Prévu", "Montant inscrit au budget prévisionnel.")
+    planned: Decimal | None = column(
+        Money(), "Prévu", "Montant inscrit au budget prévisionnel.", aliases=("Prévisionnel",)
+    )
     committed: Decimal | None = column(Money(), "Engagé", "Montant commandé ou signé, payé ou non.")
-    spent: Decimal | None = column(Money(), "Réalisé", "Montant payé ou reçu.")
+    spent: Decimal | None = column(Money(), "Réalisé", "Montant payé ou reçu.", aliases=("Payé",))
     dated_on: date | None = column(Date(), "Date", "Date de la pièce, ou de l’engagement tant qu’il n’y en a pas.")
-    document: str = column(Text(), "Pièce", "Numéro de facture ou de pièce.")
+    document: str = column(Text(), "Pièce", "Numéro de facture ou de pièce.", aliases=("N° de pièce", "Facture"))
     supplier: str = column(Text(), "Fournisseur", "Qui facture ou verse.", aliases=("Financeur", "Tiers"))
     archived_on: date | None = column(
         Date(), "Archivée le", "Rempli pour retirer la ligne des comptes sans la supprimer."

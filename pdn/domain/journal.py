@@ -30,7 +30,7 @@ class JournalEntry(Record):
     before: str = column(LongText(CELL_LENGTH), "Avant", "Ce qui se trouvait dans la cellule.")
     after: str = column(LongText(CELL_LENGTH), "Après", "Ce qui s’y trouve.")
     exact: str = column(
-        Text(width=90),
+        Text(width=0),
         "Valeurs exactes",
         "Les deux mêmes valeurs telles que la feuille les garde, pour que l’application puisse annuler.",
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pdn.domain import headers
 from pdn.schema import Record, column, label_column, table
 from pdn.schema.kinds import Date, LongText, Reference, Text, WholeNumber
 
@@ -26,7 +27,7 @@ class DeploymentPhase(Record):
         "Nombre de Promeneurs visé : 15 à 20 selon le cahier des charges.",
         required=True,
     )
-    notes: str = column(LongText(), "Remarques", "Texte libre.")
+    notes: str = column(LongText(), "Remarques", "Texte libre.", aliases=headers.REMARKS)
     label: str = label_column()
     archived_on: date | None = column(
         Date(), "Archivée le", "Rempli pour retirer la fiche des listes sans la supprimer."

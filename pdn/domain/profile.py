@@ -21,7 +21,12 @@ class OnlineProfile(Record):
         Text(), "Nom de profil", "Nom affiché ou identifiant public.", required=True, aliases=("Pseudo",)
     )
     link: str = column(Url(), "Lien", "Adresse du profil.", aliases=("URL",))
-    checked_on: date | None = column(Date(), "Vérifié le", "Dernière fois que le profil a été ouvert et trouvé juste.")
+    checked_on: date | None = column(
+        Date(),
+        "Vérifié le",
+        "Dernière fois que le profil a été ouvert et trouvé juste.",
+        aliases=("Date de vérification",),
+    )
     archived_on: date | None = column(
         Date(), "Archivé le", "Rempli pour retirer la fiche des listes sans la supprimer."
     )

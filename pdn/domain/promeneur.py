@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from pdn.domain import headers
 from pdn.schema import Record, column, label_column, table
 from pdn.schema.kinds import Choices, Consent, Date, Email, LongText, OpenChoice, Phone, Reference, Text, Url
 
@@ -28,39 +29,45 @@ class Promeneur(Record):
     """A Promeneur du Net; whether he or she is active is computed (R1: `pdn.domain.activity`)."""
 
     first_name: str = column(Text(), "Prénom", "Prénom.", required=True)
-    last_name: str = column(Text(), "Nom", "Nom de famille.", required=True)
-    position: str = column(OpenChoice(*POSITIONS), "Fonction", "Métier dans la structure.", aliases=("Poste",))
+    last_name: str = column(Text(), "Nom", "Nom de famille.", required=True, aliases=headers.LAST_NAME)
+    position: str = column(OpenChoice(*POSITIONS), "Fonction", "Métier dans la structure.", aliases=("Poste", "Métier"))
     structure_id: str = column(
         Reference("structure"),
         "Structure",
         "Structure qui emploie et mandate.",
         required=True,
-        aliases=("Employeur",),
+        aliases=("Employeur", "Structure employeuse"),
     )
-    phase_id: str = column(Reference("phase"), "Phase", "Phase de déploiement de l’entrée dans le réseau.")
+    phase_id: str = column(
+        Reference("phase"),
+        "Phase",
+        "Phase de déploiement de l’entrée dans le réseau.",
+        aliases=("Phase de déploiement",),
+    )
     email: str = column(
         Email(),
         "Mail",
         "Adresse professionnelle.",
         required=True,
-        aliases=("E-mail", "Email", "Courriel"),
+        aliases=headers.MAIL,
         group="Contacts",
     )
     phone: str = column(
         Phone(), "Téléphone", "Téléphone professionnel.",
-        aliases=("Tél.", "Tél", "Téléphone professionnel", "Portable", "Mobile"), group="Contacts",
+        aliases=(*headers.PHONE, "Téléphone professionnel", "Téléphone portable", "Portable", "Mobile"),
+        group="Contacts",
     )  # fmt: skip
     mandate_on: date | None = column(
         Date(),
         "Mandat le",
         "Date du mandat donné par l’employeur.",
-        aliases=("Mandaté le", "Mandat de l’employeur"),
+        aliases=("Mandaté le", "Mandat", "Mandat de l’employeur", "Date du mandat"),
         group="Parcours",
     )
     entered_on: date | None = column(
-        Date(), "Entrée le", "Entrée dans le réseau.", aliases=("Entrée",), group="Parcours"
+        Date(), "Entrée le", "Entrée dans le réseau.", aliases=("Entrée", "Date d’entrée"), group="Parcours"
     )
-    left_on: date | None = column(Date(), "Sortie le", "Sortie du réseau.", aliases=("Sortie",), group="Parcours")
+    left_on: date | None = column(Date(), "Sortie le", "Sortie du réseau.", aliases=headers.LEFT, group="Parcours")
     charter_version: str = column(
         Text(width=110), "Version de la charte", "Version de la charte qui a été signée.", group="Parcours"
     )
@@ -68,11 +75,15 @@ class Promeneur(Record):
         Date(),
         "Charte signée le",
         "Signature de la charte départementale.",
-        aliases=("Charte",),
+        aliases=("Charte", "Signature de la charte"),
         group="Parcours",
     )
     audiences: tuple[Audience, ...] = column(
-        Choices(Audience), "Publics", "À qui la présence en ligne s’adresse.", group="Présence en ligne"
+        Choices(Audience),
+        "Publics",
+        "À qui la présence en ligne s’adresse.",
+        aliases=("Public",),
+        group="Présence en ligne",
     )
     online_slot: str = column(
         Text(),

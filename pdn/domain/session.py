@@ -61,7 +61,9 @@ class HalfDay(StrEnum):
 class Session(Record):
     """A session of training, practice review, supervision, or a meeting of the network."""
 
-    kind: SessionKind | None = column(Choice(SessionKind), "Type", "Nature de la séance.", required=True)
+    kind: SessionKind | None = column(
+        Choice(SessionKind), "Type", "Nature de la séance.", required=True, aliases=("Type de séance",)
+    )
     field: TrainingField | None = column(
         Choice(TrainingField),
         "Champ",
@@ -69,13 +71,17 @@ class Session(Record):
         aliases=("Champ de formation",),
     )
     name: str = column(Text(width=280), "Intitulé", "Titre de la séance.", required=True, aliases=("Titre", "Thème"))
-    held_on: date | None = column(Date(), "Date", "Jour de la séance.", required=True)
+    held_on: date | None = column(Date(), "Date", "Jour de la séance.", required=True, aliases=("Date de la séance",))
     half_days: tuple[HalfDay, ...] = column(
         Choices(HalfDay), "Demi-journées", "Moments de la journée.", aliases=("Demi-journée",)
     )
-    minutes: int | None = column(Hours(), "Durée", "Durée en heures, par exemple 2,5 ou 2 h 30.")
+    minutes: int | None = column(
+        Hours(), "Durée", "Durée en heures, par exemple 2,5 ou 2 h 30.", aliases=("Durée (h)", "Heures")
+    )
     place: str = column(Text(), "Lieu", "Adresse ou « visio ».")
-    trainer: str = column(Text(), "Intervenant", "Nom de la personne qui anime.", group="Intervenant")
+    trainer: str = column(
+        Text(), "Intervenant", "Nom de la personne qui anime.", aliases=("Formateur", "Formatrice"), group="Intervenant"
+    )
     trainer_kind: TrainerKind | None = column(
         Choice(TrainerKind),
         "Type d’intervenant",
@@ -87,7 +93,9 @@ class Session(Record):
         "Pour une supervision menée en interne : l’intervenant est-il compétent en matière d’écoute ?",
         group="Intervenant",
     )  # fmt: skip
-    seats: int | None = column(WholeNumber(0, MOST_SEATS), "Places", "Nombre de places.", group="Organisation")
+    seats: int | None = column(
+        WholeNumber(0, MOST_SEATS), "Places", "Nombre de places.", aliases=("Nombre de places",), group="Organisation"
+    )
     cost: Decimal | None = column(Money(), "Coût", "Coût de la séance en euros.", group="Organisation")
     materials: str = column(Url(), "Supports", "Lien vers les supports.", group="Organisation")
     cancelled_on: date | None = column(Date(), "Annulée le", "Rempli si la séance n’a pas lieu.", group="Organisation")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pdn.domain import headers
 from pdn.domain.budget_line import Strand
-from pdn.schema import Cell, Dataset, Problem, Record, column, table
+from pdn.schema import Cell, Dataset, Problem, ProblemKind, Record, column, table
 from pdn.schema.kinds import Choice, Date, Email, LongText, Misread, Phone, Raw, Siret, Text, Url, WholeNumber
 from pdn.schema.table import METADATA_KEY, Column
 
@@ -67,16 +68,18 @@ class Coordinator(Record):
     """Who coordinates, from a day until another: the one who may not supervise (R36)."""
 
     first_name: str = column(Text(), "Prénom", "Prénom.", required=True)
-    last_name: str = column(Text(), "Nom", "Nom de famille.", required=True)
-    email: str = column(Email(), "Mail", "Adresse professionnelle.")
-    phone: str = column(Phone(), "Téléphone", "Téléphone professionnel.")
+    last_name: str = column(Text(), "Nom", "Nom de famille.", required=True, aliases=headers.LAST_NAME)
+    email: str = column(Email(), "Mail", "Adresse professionnelle.", aliases=headers.MAIL)
+    phone: str = column(Phone(), "Téléphone", "Téléphone professionnel.", aliases=headers.PHONE)
     fte_percent: int | None = column(
         WholeNumber(0, 100),
         "Temps de travail (%)",
         "Part d’un temps plein consacrée à la coordination : 50 pour un demi-poste (R43).",
     )
-    from_on: date | None = column(Date(), "Depuis le", "Premier jour.", required=True)
-    until_on: date | None = column(Date(), "Jusqu’au", "Dernier jour, vide si la personne est en poste.")
+    from_on: date | None = column(Date(), "Depuis le", "Premier jour.", required=True, aliases=headers.STARTED)
+    until_on: date | None = column(
+        Date(), "Jusqu’au", "Dernier jour, vide si la personne est en poste.", aliases=headers.ENDED
+    )
     archived_on: date | None = column(
         Date(), "Archivé le", "Rempli pour retirer la fiche des listes sans la supprimer."
     )
@@ -264,6 +267,7 @@ def read_settings(data: Dataset) -> tuple[Settings, tuple[Problem, ...]]:
         if isinstance(value, Misread):
             problems.append(
                 Problem(
+                    kind=ProblemKind.UNREADABLE,
                     tab=reading.title if reading else Parameter.table.tab,
                     table=Parameter.table.key,
                     record_id=row.id,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pdn.domain import headers
 from pdn.schema import Record, column, label_column, table
 from pdn.schema.kinds import (
     Date,
@@ -46,7 +47,7 @@ class Structure(Record):
     siret: str = column(
         Siret(), "SIRET", "Numéro SIRET de 14 chiffres du gestionnaire.", aliases=("N° SIRET", "Numéro SIRET")
     )
-    address: str = column(Text(), "Adresse", "Numéro et voie.", group="Où")
+    address: str = column(Text(), "Adresse", "Numéro et voie.", aliases=("Adresse postale",), group="Où")
     postcode: str = column(Postcode(), "Code postal", "Cinq chiffres.", aliases=("CP",), group="Où")
     commune: str = column(Text(), "Commune", "Commune où la structure accueille.", aliases=("Ville",), group="Où")
     insee_code: str = column(
@@ -67,17 +68,27 @@ class Structure(Record):
         aliases=("QPV",),
         group="Où",
     )
-    phone: str = column(Phone(), "Téléphone", "Téléphone de l’accueil.", aliases=("Tél.", "Tél"), group="Contacts")
-    email: str = column(
-        Email(), "Mail", "Adresse de contact.", aliases=("E-mail", "Email", "Courriel"), group="Contacts"
-    )
+    phone: str = column(Phone(), "Téléphone", "Téléphone de l’accueil.", aliases=headers.PHONE, group="Contacts")
+    email: str = column(Email(), "Mail", "Adresse de contact.", aliases=headers.MAIL, group="Contacts")
     website: str = column(
         Url(), "Site", "Site de la structure.", aliases=("Site internet", "Site web"), group="Contacts"
     )
-    manager_first_name: str = column(Text(), "Prénom du responsable", "Prénom de la direction.", group="Responsable")
-    manager_last_name: str = column(Text(), "Nom du responsable", "Nom de la direction.", group="Responsable")
-    manager_email: str = column(Email(), "Mail du responsable", "Adresse de la direction.", group="Responsable")
-    manager_phone: str = column(Phone(), "Téléphone du responsable", "Téléphone de la direction.", group="Responsable")
+    manager_first_name: str = column(
+        Text(), "Prénom du responsable", "Prénom de la direction.", aliases=("Prénom responsable",), group="Responsable"
+    )
+    manager_last_name: str = column(
+        Text(), "Nom du responsable", "Nom de la direction.", aliases=("Nom responsable",), group="Responsable"
+    )
+    manager_email: str = column(
+        Email(), "Mail du responsable", "Adresse de la direction.", aliases=("Mail responsable",), group="Responsable"
+    )
+    manager_phone: str = column(
+        Phone(),
+        "Téléphone du responsable",
+        "Téléphone de la direction.",
+        aliases=("Téléphone responsable", "Tél. responsable"),
+        group="Responsable",
+    )
     spotted_on: date | None = column(
         Date(), "Repérée le", "Jour où la coordination a repéré la structure.", group="Parcours"
     )
@@ -85,12 +96,14 @@ class Structure(Record):
     interested_on: date | None = column(
         Date(), "Intéressée le", "Jour où la structure a dit vouloir rejoindre le réseau.", group="Parcours"
     )
-    left_on: date | None = column(Date(), "Sortie le", "Jour où la structure a quitté le réseau.", group="Parcours")
+    left_on: date | None = column(
+        Date(), "Sortie le", "Jour où la structure a quitté le réseau.", aliases=headers.LEFT, group="Parcours"
+    )
     notes: str = column(
         LongText(),
         "Remarques",
         "Texte libre : les personnes de la structure peuvent le lire.",
-        aliases=("Commentaire",),
+        aliases=headers.REMARKS,
         group="Parcours",
     )
     label: str = label_column()

@@ -1,8 +1,11 @@
 """What a cell holds when the Sheets API reads it unformatted, and how dates are numbered there."""
 
 import math
+import re
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
+
+from pdn.french import INVISIBLE
 
 Cell: TypeAlias = str | int | float | bool | None
 """A value of `values:batchGet` with UNFORMATTED_VALUE and SERIAL_NUMBER; None where the answer stops short."""
@@ -11,16 +14,26 @@ EPOCH = date(1899, 12, 30)
 """Day 0 of Sheets' serial dates (Google's documentation: noon on 1 January 1900 is 2.5)."""
 
 ERROR_VALUES = frozenset(
-    {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!"}
-)
-"""What a formula in error reads as."""
+    {
+        "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!",
+        "#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!", "#ERREUR!", "#PROPAGATION!", "#CALCUL!",
+    }
+)  # fmt: skip
+"""What a formula in error reads as, also where its French text was pasted as a value."""
+
+INVISIBLES = re.compile(f"[{INVISIBLE}]")
 
 SECONDS_PER_DAY = 86_400
 
 
+def visible(text: str) -> str:
+    """The text without the blanks around it (no-break and thin ones included), and without what nobody sees in it."""
+    return text.strip() if text.isascii() else INVISIBLES.sub("", text).strip()
+
+
 def is_blank(cell: Cell) -> bool:
-    """Whether nothing stands in the cell: no value, or blanks alone (no-break and thin ones included)."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    """Whether nothing stands in the cell: no value, or blanks alone (no-break, thin and invisible ones included)."""
+    return cell is None or (isinstance(cell, str) and not visible(cell))
 
 
 def is_number(cell: Cell) -> bool:

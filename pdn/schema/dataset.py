@@ -2,13 +2,14 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from pdn.french import fold
 from pdn.schema.ids import is_provisional
 from pdn.schema.kinds import LABEL_SEPARATOR, Reference
-from pdn.schema.problem import Problem
+from pdn.schema.problem import Problem, ProblemKind
 from pdn.schema.reading import TabReading
 from pdn.schema.table import Record
 
@@ -26,8 +27,11 @@ class Dataset:
         resolved, problems = _resolve({reading.record_type: reading for reading in readings})
         self._readings: Mapping[type[Record], TabReading[Any]] = resolved
         self.problems: tuple[Problem, ...] = tuple(problems)
+        self.notices: tuple[Problem, ...] = tuple(notice for reading in resolved.values() for notice in reading.notices)
+        self._problems_of: dict[tuple[str, str], tuple[Problem, ...]] | None = None
+        self._live: dict[type[Record], tuple[Record, ...]] = {}
         self._by_id: dict[type[Record], dict[str, Record]] = {}
-        self._indexes: dict[tuple[type[Record], str], dict[Any, tuple[Record, ...]]] = {}
+        self._indexes: dict[tuple[type[Record], Hashable], dict[Any, tuple[Record, ...]]] = {}
 
     @classmethod
     def of(cls, *records: Record) -> "Dataset":
@@ -40,6 +44,11 @@ class Dataset:
             for record_type, group in grouped.items()
         )
 
+    @property
+    def record_types(self) -> tuple[type[Record], ...]:
+        """The tables that were read."""
+        return tuple(self._readings)
+
     def all(self, record_type: type[R]) -> tuple[R, ...]:
         """All records of a table, archived ones included, in the order of the sheet."""
         reading = self._readings.get(record_type)
@@ -47,7 +56,9 @@ class Dataset:
 
     def live(self, record_type: type[R]) -> tuple[R, ...]:
         """The records of a table that are not archived."""
-        return tuple(record for record in self.all(record_type) if not record.archived)
+        if record_type not in self._live:
+            self._live[record_type] = tuple(record for record in self.all(record_type) if not record.archived)
+        return self._live[record_type]  # type: ignore[return-value] # the index is by type
 
     def get(self, record_type: type[R], record_id: str) -> R | None:
         """The record of that id, or None."""
@@ -57,13 +68,27 @@ class Dataset:
 
     def where(self, record_type: type[R], field: str, value: object) -> tuple[R, ...]:
         """The records, archived ones left out, whose field has that value: `where(Promeneur, "structure_id", id)`."""
-        key = (record_type, field)
-        if key not in self._indexes:
-            index: dict[Any, list[Record]] = defaultdict(list)
+        return self._indexed(record_type, field, attrgetter(field)).get(value, ())
+
+    def alike(self, record_type: type[R], key: Callable[[R], Hashable], value: Hashable) -> tuple[R, ...]:
+        """The records, archived ones left out, of which a function gives that value.
+
+        Args:
+            record_type: Which records.
+            key: A function of a module: the index is kept under it.
+            value: What it gives of the records that are wanted.
+        """
+        return self._indexed(record_type, key, key).get(value, ())
+
+    def _indexed(
+        self, record_type: type[R], name: Hashable, key: Callable[[R], Hashable]
+    ) -> Mapping[Hashable, tuple[R, ...]]:
+        if (record_type, name) not in self._indexes:
+            index: dict[Hashable, list[Record]] = defaultdict(list)
             for record in self.live(record_type):
-                index[getattr(record, field)].append(record)
-            self._indexes[key] = {found: tuple(group) for found, group in index.items()}
-        return self._indexes[key].get(value, ())  # type: ignore[return-value] # the index is by type
+                index[key(record)].append(record)
+            self._indexes[record_type, name] = {found: tuple(group) for found, group in index.items()}
+        return self._indexes[record_type, name]  # type: ignore[return-value] # the index is by type
 
     def title(self, record_type: type[Record], record_id: str, *, empty: str = "—") -> str:
         """The title of the record of that id; `empty` where there is none."""
@@ -76,12 +101,18 @@ class Dataset:
 
     def problems_of(self, record: Record) -> tuple[Problem, ...]:
         """The problems of one record."""
-        return tuple(
-            problem for problem in self.problems if problem.table == record.table.key and problem.record_id == record.id
-        )
+        if self._problems_of is None:
+            index: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+            for problem in self.problems:
+                index[problem.table, problem.record_id].append(problem)
+            self._problems_of = {key: tuple(group) for key, group in index.items()}
+        return self._problems_of.get((record.table.key, record.id), ())
 
     def with_records(self, records: Sequence[Record], replaced: Collection[tuple[type[Record], str]] = ()) -> "Dataset":
         """This dataset after records were added or changed: what a person sees before the next reading.
+
+        A problem goes with the value that it was about; every notice of these records goes, because a cell may have
+        been written anew with its value: what is still untidy is told by the next reading.
 
         Args:
             records: Records as they stand now.
@@ -110,8 +141,11 @@ class Dataset:
         after.problems = tuple(
             problem
             for problem in self.problems
-            if not {(problem.table, problem.record_id), (problem.table, problem.record_id, problem.field)} & mended
+            if (problem.table, problem.record_id) not in mended
+            and (problem.table, problem.record_id, problem.field) not in mended
         )
+        written = {(record.table.key, record.id) for record in records} | mended
+        after.notices = tuple(notice for notice in self.notices if (notice.table, notice.record_id) not in written)
         return after
 
 
@@ -137,7 +171,7 @@ def _resolve(
                 found = bearers[0] if len(bearers) == 1 else ""
                 records[index] = dataclasses.replace(record, **{declared.field: found})
                 if not found and reading.header_row is not None:
-                    problems.append(_unresolved(reading, record, declared.field, value, len(bearers)))
+                    problems.append(unresolved(reading, record, declared.field, value, len(bearers)))
         resolved[record_type] = dataclasses.replace(reading, records=tuple(records))
     return resolved, problems
 
@@ -150,12 +184,22 @@ def _names(records: Iterable[Record]) -> dict[str, list[str]]:
     return names
 
 
-def _unresolved(reading: TabReading[Any], record: Record, field: str, value: str, bearers: int) -> Problem:
+def unresolved(reading: TabReading[Any], record: Record, field: str, value: str, bearers: int) -> Problem:
+    """The problem of a reference that leads to no record, or could lead to several.
+
+    Args:
+        reading: How the tab, or the file, was read.
+        record: The record as it was read.
+        field: Its reference.
+        value: What stands there.
+        bearers: How many records that may mean.
+    """
     declared = record.table.by_field[field]
     reason = (
         f"{bearers} fiches portent le nom « {value} »." if bearers else f"« {value} » ne correspond à aucune fiche."
     )
     return Problem(
+        kind=ProblemKind.REFERENCE,
         tab=reading.title,
         table=record.table.key,
         row=reading.rows.get(record.id),

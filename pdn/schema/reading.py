@@ -1,15 +1,18 @@
 """From a tab's cells to records and problems: columns found by header, cells read by kind, nothing raised."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from pdn.french import fold
-from pdn.schema.cells import Cell, is_blank, shown
-from pdn.schema.ids import PROVISIONAL
+from pdn.schema import wording
+from pdn.schema.cells import Cell, is_blank, shown, visible
+from pdn.schema.ids import PROVISIONAL, is_provisional
 from pdn.schema.kinds import Misread
-from pdn.schema.problem import Problem
+from pdn.schema.likeness import suggest
+from pdn.schema.problem import Problem, ProblemKind
 from pdn.schema.table import Column, Record, Table
+from pdn.schema.wording import Spot
 
 R = TypeVar("R", bound=Record)
 Grid = Sequence[Sequence[Cell]]
@@ -29,6 +32,7 @@ class TabReading(Generic[R]):
         records: The records in the order of their rows.
         rows: The row of each record, counted from 0, by id.
         problems: What could not be understood.
+        notices: What was understood and would be better written otherwise.
     """
 
     record_type: type[R]
@@ -38,32 +42,80 @@ class TabReading(Generic[R]):
     records: tuple[R, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """What a cell came to: its value, why it has none, or what would be better (a sentence)."""
+
+    value: Any
+    misread: Misread | None = None
+    kind: ProblemKind = ProblemKind.UNREADABLE
+    untidiness: str = ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One column while its tab is read; a text or number that comes again is not read again."""
+
+    column: Column
+    place: int
+    name: str
+    known: dict[Cell, _Understood] = field(default_factory=dict)
+
+    def understand(self, cell: Cell) -> _Understood:
+        if type(cell) is float or type(cell) is bool:  # 1, 1.0 and true would be found for one another
+            return self._understand(cell)
+        found = self.known.get(cell)
+        if found is None:
+            found = self.known[cell] = self._understand(cell)
+        return found
+
+    def _understand(self, cell: Cell) -> _Understood:
+        kind = self.column.kind
+        value = kind.parse(cell)
+        if isinstance(value, Misread):
+            return _Understood(kind.blank, value)
+        if value == kind.blank:
+            if self.column.required:
+                return _Understood(value, Misread(kind.expected, "Cette colonne est à remplir."), ProblemKind.REQUIRED)
+        elif kind.untidy(cell, value):
+            return _Understood(value, untidiness=wording.untidiness(self.column, cell, value))
+        return _Understood(value)
 
 
 def find_header(table: Table, grid: Grid) -> int | None:
-    """The row, among the first ones, that holds the most of the table's headers; None where none holds any."""
-    names = {name for declared in table.columns for name in declared.names}
-    best, best_count = None, 0
+    """The row, among the first ones, that holds the most of the table's headers; None where none holds any.
+
+    One header alone is one only in the first row that holds anything: further down it is a word among the data.
+    """
+    best, best_count, first = None, 0, True
     for row, cells in enumerate(grid[:HEADER_SEARCH_ROWS]):
-        found = len({fold(shown(cell)) for cell in cells} & names)
-        if found > best_count:
+        found = len({table.by_name[name].field for cell in cells if (name := fold(shown(cell))) in table.by_name})
+        if found > best_count and (found > 1 or first):
             best, best_count = row, found
+        first = first and all(is_blank(cell) for cell in cells)
     return best
 
 
 def find_columns(table: Table, header: Sequence[Cell]) -> tuple[dict[str, int], list[tuple[Column, int]]]:
-    """Where each field stands, and the columns whose header stands a second time (the first one counts)."""
-    by_name = {name: declared for declared in table.columns for name in declared.names}
+    """Where each field stands, and the columns whose header stands once more.
+
+    The declared header counts before the other names of a column, and then the first.
+    """
+    found: dict[str, list[int]] = {}
+    for index, cell in enumerate(header):
+        declared = table.by_name.get(fold(shown(cell)))
+        if declared is not None:
+            found.setdefault(declared.field, []).append(index)
     places: dict[str, int] = {}
     doubled: list[tuple[Column, int]] = []
-    for index, cell in enumerate(header):
-        declared = by_name.get(fold(shown(cell)))
-        if declared is None:
-            continue
-        if declared.field in places:
-            doubled.append((declared, index))
-        else:
-            places[declared.field] = index
+    for name, indexes in found.items():
+        declared = table.by_field[name]
+        chosen = next((index for index in indexes if _is_declared(declared, header[index])), indexes[0])
+        places[name] = chosen
+        doubled += [(declared, index) for index in indexes if index != chosen]
     return places, doubled
 
 
@@ -76,50 +128,85 @@ def read_tab(record_type: type[R], title: str, grid: Grid | None) -> TabReading[
         grid: Its cells, unformatted, rows trimmed as Google does; None where the tab is missing.
 
     Returns:
-        The records and problems; a cell that could not be read leaves its field blank and its row whole.
+        The records, problems and notices; a cell that could not be read leaves its field blank and its row whole.
         References still hold what the cell held: `pdn.schema.dataset` resolves them.
     """
     table = record_type.table
     if grid is None:
-        missing = Problem(
-            tab=title,
-            table=table.key,
-            message=f"L’onglet « {title} » manque.",
-            mend="Redonnez son nom à l’onglet, ou recréez-le avec « python -m pdn provision ».",
-        )
-        return TabReading(record_type, title, problems=(missing,))
+        return TabReading(record_type, title, problems=(wording.tab_missing(table, title),))
     header_row = find_header(table, grid)
     if header_row is None:
         if any(not is_blank(cell) for cells in grid for cell in cells):
-            lost = Problem(
-                tab=title,
-                table=table.key,
-                message=f"La ligne d’en-tête de l’onglet « {title} » est introuvable.",
-                mend="Remettez les en-têtes sur la première ligne, ou complétez avec « python -m pdn provision ».",
-            )
-            return TabReading(record_type, title, problems=(lost,))
+            return TabReading(record_type, title, problems=(wording.header_lost(table, title),))
         return TabReading(record_type, title)
-    places, doubled = find_columns(table, grid[header_row])
-    problems = [*_header_problems(table, title, header_row, places, doubled)]
+    header = grid[header_row]
+    places, doubled = find_columns(table, header)
+    spot = Spot(table, title, row=header_row)
+    problems, notices = _told_of_header(spot, header, places, doubled)
     records: list[R] = []
     rows: dict[str, int] = {}
-    found = [(declared, places[declared.field]) for declared in table.columns if declared.field in places]
+    readers = [
+        _Reader(declared, places[declared.field], declared.field)
+        for declared in table.columns
+        if declared.field in places
+    ]
     for row in range(header_row + 1, len(grid)):
         cells = grid[row]
-        if not any(index < len(cells) and _says_something(cells[index]) for _, index in found):
+        if not _is_record(readers, cells, header):
             continue
-        values, misreads = _read_row(found, cells)
-        record_id, id_problem = _identify(table, values.get("id", ""), row, rows)
+        values, told = _read_row(readers, cells)
+        record_id, id_fault = _identify(values.get("id", ""), row, rows)
+        if id_fault and "id" in places and not any(reader.column.field == "id" for reader, _, _ in told):
+            told.insert(0, (readers[0], _cell(cells, places["id"]), id_fault))
         values["id"] = record_id
         rows[record_id] = row
         records.append(record_type(**values))
-        if id_problem and "id" in places:
-            problems.append(_at(table, title, id_problem, row, places.get("id"), record_id, cells))
-        problems += [
-            _at(table, title, (declared, misread), row, index, record_id, cells)
-            for declared, index, misread in misreads
-        ]
-    return TabReading(record_type, title, header_row, places, tuple(records), rows, tuple(problems))
+        for reader, cell, understood in told:
+            place = Spot(table, title, reader.column, row, reader.place, record_id)
+            (problems if understood.misread else notices).append(_told_of_cell(place, reader.column, cell, understood))
+    return TabReading(record_type, title, header_row, places, tuple(records), rows, tuple(problems), tuple(notices))
+
+
+def _read_row(
+    readers: Sequence[_Reader], cells: Sequence[Cell]
+) -> tuple[dict[str, Any], list[tuple[_Reader, Cell, _Understood]]]:
+    """The value of each field, and the cells of which something is to be told."""
+    values: dict[str, Any] = {}
+    told = []
+    for reader in readers:
+        cell = _cell(cells, reader.place)
+        understood = reader.understand(cell)
+        values[reader.name] = understood.value
+        if understood.misread is not None or understood.untidiness:
+            told.append((reader, cell, understood))
+    return values, told
+
+
+def _cell(cells: Sequence[Cell], place: int) -> Cell:
+    """The cell of a row, which Google cuts short after its last one that is filled."""
+    return cells[place] if place < len(cells) else None
+
+
+def _told_of_cell(spot: Spot, column: Column, cell: Cell, understood: _Understood) -> Problem:
+    if understood.misread:
+        return wording.misread_cell(spot, column, understood.kind, cell, understood.misread)
+    return spot.tell(ProblemKind.UNTIDY, understood.untidiness, found=shown(cell))
+
+
+def _is_declared(column: Column, cell: Cell) -> bool:
+    """Whether the header is the declared one, whatever its case, accents and spaces."""
+    return fold(shown(cell)) == fold(column.header)
+
+
+def _is_record(readers: Sequence[_Reader], cells: Sequence[Cell], header: Sequence[Cell]) -> bool:
+    """Whether the row says something of its own: people paste a table with its header under another."""
+    width = len(cells)
+    if not any(reader.place < width and _says_something(cells[reader.place]) for reader in readers):
+        return False
+    first = readers[0].place
+    if first >= width or cells[first] != header[first] or len(readers) == 1:
+        return True
+    return any(reader.place >= width or cells[reader.place] != header[reader.place] for reader in readers)
 
 
 def _says_something(cell: Cell) -> bool:
@@ -127,92 +214,41 @@ def _says_something(cell: Cell) -> bool:
     return cell is not False and not is_blank(cell)
 
 
-def _read_row(
-    found: Sequence[tuple[Column, int]], cells: Sequence[Cell]
-) -> tuple[dict[str, Any], list[tuple[Column, int, Misread]]]:
-    values: dict[str, Any] = {}
-    misreads: list[tuple[Column, int, Misread]] = []
-    for declared, index in found:
-        cell = cells[index] if index < len(cells) else None
-        value = declared.kind.parse(cell)
-        if isinstance(value, Misread):
-            misreads.append((declared, index, value))
-            value = declared.kind.blank
-        elif declared.required and value == declared.kind.blank:
-            misreads.append((declared, index, Misread(declared.kind.expected, "Cette colonne est à remplir.")))
-        values[declared.field] = value
-    return values, misreads
-
-
-def _identify(table: Table, found: str, row: int, rows: Mapping[str, int]) -> tuple[str, tuple[Column, Misread] | None]:
+def _identify(found: str, row: int, rows: Mapping[str, int]) -> tuple[str, _Understood | None]:
     """The row's id, or a provisional one where it has none of its own, with the problem to tell."""
-    if found and found not in rows:
+    if not found or is_provisional(found):
+        reason = Misread("un identifiant", "La ligne a été ajoutée à la main : l’application lui en donnera un.")
+        kind = ProblemKind.NO_ID
+    elif found in rows:
+        reason = Misread("un identifiant unique", f"Il est déjà celui de la ligne {rows[found] + 1}.")
+        kind = ProblemKind.COPIED_ID
+    else:
         return found, None
-    reason = (
-        Misread("un identifiant unique", f"Il est déjà celui de la ligne {rows[found] + 1}.")
-        if found
-        else Misread("un identifiant", "La ligne a été ajoutée à la main : l’application lui en donnera un.")
-    )
-    return f"{PROVISIONAL}{row + 1}", (table.by_field["id"], reason)
+    return f"{PROVISIONAL}{row + 1}", _Understood("", reason, kind)
 
 
-def _at(
-    table: Table,
-    title: str,
-    wrong: tuple[Column, Misread],
-    row: int,
-    index: int | None,
-    record_id: str,
-    cells: Sequence[Cell],
-) -> Problem:
-    declared, misread = wrong
-    found = shown(cells[index]) if index is not None and index < len(cells) else ""
-    what = f"« {found} »" if found else "Cellule vide"
-    return Problem(
-        tab=title,
-        table=table.key,
-        row=row,
-        column=index,
-        header=declared.header,
-        field=declared.field,
-        record_id=record_id,
-        found=found,
-        message=f"{declared.header} : {what}. On attendait {misread.expected}.",
-        mend=misread.mend,
-    )
-
-
-def _header_problems(
-    table: Table,
-    title: str,
-    header_row: int,
-    places: Mapping[str, int],
-    doubled: Sequence[tuple[Column, int]],
-) -> list[Problem]:
-    missing = [
-        Problem(
-            tab=title,
-            table=table.key,
-            row=header_row,
-            header=declared.header,
-            field=declared.field,
-            message=f"La colonne « {declared.header} » manque dans l’onglet « {title} ».",
-            mend="Remettez l’en-tête, ou complétez avec « python -m pdn provision ».",
+def _told_of_header(
+    spot: Spot, header: Sequence[Cell], places: Mapping[str, int], doubled: Sequence[tuple[Column, int]]
+) -> tuple[list[Problem], list[Problem]]:
+    """The problems and the notices of the header."""
+    table = spot.table
+    written = {index: visible(shown(cell)) for index, cell in enumerate(header) if not is_blank(cell)}
+    taken = {*places.values(), *(index for _, index in doubled)}
+    missing = [declared for declared in table.columns if declared.field not in places]
+    likely = suggest(table, missing, {index: text for index, text in written.items() if index not in taken})
+    problems, notices = [], []
+    for declared in missing:
+        at = replace(spot, column=declared, place=likely.get(declared.field))
+        problems.append(
+            wording.column_missing(at, declared)
+            if at.place is None
+            else wording.column_renamed(at, declared, written[at.place])
         )
-        for declared in table.columns
-        if declared.field not in places
-    ]
-    twice = [
-        Problem(
-            tab=title,
-            table=table.key,
-            row=header_row,
-            column=index,
-            header=declared.header,
-            field=declared.field,
-            message=f"Deux colonnes portent l’en-tête « {declared.header} » : seule la première est lue.",
-            mend="Renommez l’une des deux colonnes.",
-        )
-        for declared, index in doubled
-    ]
-    return missing + twice
+    for declared, index in doubled:
+        at = replace(spot, column=declared, place=index)
+        problems.append(wording.column_twice(at, declared, written[places[declared.field]], written[index]))
+    for name, index in places.items():
+        declared = table.by_field[name]
+        if not _is_declared(declared, header[index]):
+            notices.append(wording.column_alias(replace(spot, column=declared, place=index), declared, written[index]))
+    return problems, notices

@@ -99,6 +99,11 @@ class Table:
         return {column.field: column for column in self.columns}
 
     @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by every spelling of their header, folded."""
+        return {name: column for column in self.columns for name in column.names}
+
+    @cached_property
     def references(self) -> tuple[Column, ...]:
         """The columns that name another record."""
         return tuple(column for column in self.columns if isinstance(column.kind, Reference))

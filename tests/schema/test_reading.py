@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pdn.domain.structure import Structure
 from pdn.domain.workbooks import RECORD_TYPES
-from pdn.schema import read_tab
+from pdn.schema import ProblemKind, read_tab
 from pdn.schema.ids import is_provisional
 
 
@@ -89,6 +89,57 @@ def test_a_doubled_header_is_a_problem_and_the_first_one_counts(member, header, 
     assert reading.records[0].phone == "+33612345678"
 
 
+def test_a_header_counts_before_another_name_of_its_column_wherever_it_stands(member, header, row):
+    reading = read(member, ["Portable", *header], ["07 00 00 00 00", *row])
+    assert reading.records[0].phone == "+33612345678"
+    (problem,) = reading.problems
+    assert (problem.address, problem.found) == ("Membres!A1", "Portable")
+    assert problem.message.replace("\u00a0", " ") == (
+        "« Téléphone » et « Portable » sont deux noms d’une même colonne : « Téléphone » seule est lue."
+    )
+
+
+@pytest.mark.parametrize("written", ["Téléphone", "TELEPHONE "])
+def test_of_two_columns_of_one_name_the_first_is_read(member, header, row, written):
+    reading = read(member, [*header, written], [*row, "07 00 00 00 00"])
+    assert reading.records[0].phone == "+33612345678"
+    assert [(problem.kind, problem.address) for problem in reading.problems] == [
+        (ProblemKind.COLUMN_TWICE, "Membres!H1")
+    ]
+
+
+def test_a_header_pasted_again_among_the_rows_is_no_record(member, header, row):
+    reading = read(member, header, row, header, ["ME-00000002", "Petit"], header[:3])
+    assert [record.name for record in reading.records] == ["Diaz", "Petit", "Nom"]
+    assert {problem.row for problem in reading.problems} == {4}
+
+
+def test_a_word_among_the_data_is_no_header(member, row):
+    reading = read(member, row, ["ME-00000002", "Portable"])
+    assert (reading.header_row, reading.records) == (None, ())
+
+
+def test_a_header_of_which_one_column_is_left_is_found_above_the_data(member, row):
+    reading = read(member, ["Clé", "Nom", "?"], row[:2])
+    assert [record.name for record in reading.records] == ["Diaz"]
+
+
+def test_a_header_that_begins_further_right_is_found_with_its_rows(member, header, row):
+    reading = read(
+        member, [], ["", "", "Nos membres"], [None, None, *header], ["", "", *row], ["à revoir", True, *[""] * 7]
+    )
+    assert (reading.header_row, reading.records, reading.problems) == (2, read(member, header, row).records, ())
+
+
+def test_merged_cells_hold_their_value_at_their_top_left(member, header, row):
+    header.insert(3, "")  # « Téléphone » merged over two columns
+    row.insert(3, "bureau")
+    below = ["ME-00000002", "", "06 00 00 00 00", "maison"]  # the name merged with the one above
+    reading = read(member, header, row, below)
+    assert [record.phone for record in reading.records] == ["+33612345678", "+33600000000"]
+    assert told(reading) == [("Membres!B3", "")]
+
+
 def test_without_the_column_of_ids_rows_are_read_and_it_is_told_once(member, header, row):
     reading = read(member, header[1:], row[1:], row[1:])
     assert [problem.field for problem in reading.problems] == ["id"]
@@ -114,7 +165,7 @@ def test_an_empty_tab_has_no_record_and_no_problem(member):
 def test_a_missing_tab_is_a_problem_that_says_how_to_mend_it(member):
     (problem,) = read_tab(member, "Membres", None).problems
     assert problem.message == "L’onglet « Membres » manque."
-    assert "python -m pdn provision" in problem.mend
+    assert "recréez-le depuis la page" in problem.mend
 
 
 def test_a_tab_without_its_header_is_a_problem_and_its_rows_are_not_guessed(member, row):
@@ -164,6 +215,33 @@ def test_a_row_copied_with_its_id_does_not_take_the_place_of_the_first(member, h
     assert [(record.id, record.name) for record in reading.records] == [("ME-00000001", "Diaz"), ("?3", "Petit")]
     assert told(reading) == [("Membres!A3", "ME-00000001")]
     assert "ligne 2" in reading.problems[0].mend
+
+
+@pytest.mark.parametrize("typed", ["?", "?3", " ?9 ", "\u200b"])
+def test_what_a_row_that_waits_for_an_id_is_called_is_no_id(member, header, typed):
+    reading = read(member, header, [typed, "Petit"], ["", "Grand"], [typed, "Autre"])
+    assert [record.id for record in reading.records] == ["?2", "?3", "?4"]
+    assert [problem.kind for problem in reading.problems] == [ProblemKind.NO_ID] * 3
+    assert len(reading.rows) == 3
+
+
+def test_an_id_that_is_a_formula_in_error_is_told_once(member, header, row):
+    row[0] = "#REF!"
+    reading = read(member, header, row)
+    assert reading.records[0].id == "?2"
+    (problem,) = reading.problems
+    assert (problem.kind, problem.address) == (ProblemKind.UNREADABLE, "Membres!A2")
+
+
+def test_the_kind_of_each_problem_is_the_one_that_people_filter_by(member, header, row):
+    other = ["", "", "demander"]
+    reading = read(member, header[:5], row[:5], row[:2], other)
+    assert [problem.kind for problem in reading.problems] == [
+        ProblemKind.COLUMN_MISSING, ProblemKind.COLUMN_MISSING, ProblemKind.COPIED_ID, ProblemKind.NO_ID,
+        ProblemKind.REQUIRED, ProblemKind.UNREADABLE,
+    ]  # fmt: skip
+    assert read(member, row).problems[0].kind is ProblemKind.HEADER_LOST
+    assert read_tab(member, "Membres", None).problems[0].kind is ProblemKind.TAB_MISSING
 
 
 CELLS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)

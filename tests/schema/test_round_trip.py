@@ -13,6 +13,7 @@ from stdnum import luhn
 
 from pdn.domain.journal import JournalEntry
 from pdn.domain.workbooks import RECORD_TYPES
+from pdn.french import INVISIBLE
 from pdn.schema import kinds
 from pdn.schema.cells import ERROR_VALUES, a1, column_letters, date_of_serial, serial_of_date
 from pdn.schema.kinds import Kind, Misread
@@ -25,7 +26,7 @@ class Colour(StrEnum):
 
 
 def _is_plain(text: str) -> bool:
-    return text == text.strip() and text.upper() not in ERROR_VALUES
+    return text == text.strip() and "  " not in text and text.upper() not in ERROR_VALUES
 
 
 def _siret(thirteen: int) -> str:
@@ -39,7 +40,11 @@ def _blank_or(values, blank):
     return st.just(blank) | values
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60).filter(_is_plain)
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Zs"), exclude_characters=INVISIBLE, include_characters=" "),
+    max_size=60,
+).filter(_is_plain)
+LONG_TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters=INVISIBLE), max_size=500)
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
 DATES = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 MOBILES = st.integers(600_000_000, 799_999_999).map(lambda n: f"+33{n}")
@@ -47,7 +52,7 @@ ABROAD = st.sampled_from(["+32470123456", "+41446681800", "+491512345678", "+346
 
 VALUES = {
     kinds.Text(): TEXTS,
-    kinds.LongText(500): st.text(st.characters(exclude_categories=("Cs",)), max_size=500).filter(_is_plain),
+    kinds.LongText(500): LONG_TEXTS.filter(_is_plain),
     kinds.Choice(Colour): _blank_or(st.sampled_from(Colour), None),
     kinds.OpenChoice("Animateur", "Éducatrice"): st.sampled_from(["Animateur", "Éducatrice"]) | WORDS,
     kinds.Choices(Colour): st.sets(st.sampled_from(Colour)).map(lambda s: tuple(c for c in Colour if c in s)),
@@ -140,8 +145,28 @@ def test_what_was_read_can_be_written_and_read_again(kind):
     holds()
 
 
+@pytest.mark.parametrize(("kind", "values"), EVERY_KIND)
+def test_nothing_is_said_of_a_cell_that_the_app_wrote(kind, values):
+    @given(values)
+    def holds(value):
+        assert value == kind.blank or not kind.untidy(kind.encode(value), value)
+
+    holds()
+
+
 @pytest.mark.parametrize("kind", EACH_KIND)
-@pytest.mark.parametrize("cell", [None, "", " ", "\u00a0", "\u202f\n\t"])
+def test_a_cell_written_anew_is_tidy_for_good(kind):
+    @given(CELLS)
+    def holds(cell):
+        value = kind.parse(cell)
+        if not isinstance(value, Misread) and value != kind.blank:
+            assert not kind.untidy(kind.encode(value), value)
+
+    holds()
+
+
+@pytest.mark.parametrize("kind", EACH_KIND)
+@pytest.mark.parametrize("cell", [None, "", " ", "\u00a0", "\u202f\n\t", "\ufeff", "\u200b \u200b"])
 def test_a_cell_without_anything_has_the_blank_value(kind, cell):
     assert kind.parse(cell) == kind.blank
     assert kind.show(kind.blank) == ""
@@ -161,6 +186,14 @@ def test_a_record_of_which_nothing_is_known_has_the_blank_value_in_every_field(r
     blank = record_type()
     for found in fields(record_type):
         assert getattr(blank, found.name) == record_type.table.by_field[found.name].kind.blank
+
+
+@given(st.integers(100_000_000, 999_999_999))
+def test_a_french_number_is_read_and_shown_as_the_library_does(number):
+    parsed = phonenumbers.parse(f"+33{number}")
+    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    assert kinds.Phone().show(f"+33{number}") == national
+    assert kinds.Phone().parse(national) == f"+33{number}"
 
 
 @given(DATES)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from pdn.domain.attendance import AttendanceState
 from pdn.domain.budget_line import Account
 from pdn.domain.promeneur import Audience
 from pdn.domain.session import HalfDay, TrainerKind
@@ -34,7 +35,10 @@ def refused(kind, cell):
     [
         "12/03/2019", "12/3/2019", "12/03/19", "12-03-2019", "12.3.2019", "12 03 2019", "2019-03-12", "12 mars 2019",
         "12 MARS 2019", "mardi 12 mars 2019", "12 mars 19", " 12/03/2019 ", f"12{WIDE}mars{NARROW}2019", "12-mars-2019",
-        "12‑mars‑2019", 43536, 43536.0, 43536.75,
+        "12‑mars‑2019", 43536, 43536.0, 43536.75, "12 / 03 / 2019", "12/mars/2019", "12mars2019", "2019/03/12",
+        "le 12 mars 2019", "mar. 12 mars 2019", "mardi 12/03/2019", "Le mardi 12 mars 2019", "12-mar-19", "12/03-19",
+        "12/03/2019 14:00", "2019-03-12T00:00:00", "12 mars 2019 à 14 h", "\u200b12/03/2019\ufeff",
+        "12\u2009mars\u20092019",
     ],
 )  # fmt: skip
 def test_a_date_is_understood(typed):
@@ -44,7 +48,9 @@ def test_a_date_is_understood(typed):
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("1er mars 2019", date(2019, 3, 1)), ("1 février 2020", date(2020, 2, 1)), ("31 déc. 2018", date(2018, 12, 31)),
+        ("1er mars 2019", date(2019, 3, 1)), ("1 er mars 2019", date(2019, 3, 1)), ("1ᵉʳ mars 2019", date(2019, 3, 1)),
+        ("2 juil 2019", date(2019, 7, 2)), ("2 jun 2019", date(2019, 6, 2)),
+        ("1 février 2020", date(2020, 2, 1)), ("31 déc. 2018", date(2018, 12, 31)),
         ("15 août 2021", date(2021, 8, 15)), ("3 sept 2022", date(2022, 9, 3)), ("29/02/2020", date(2020, 2, 29)),
         ("12/03/98", date(1998, 3, 12)), ("01/09/69", date(2069, 9, 1)),
     ],
@@ -57,7 +63,9 @@ def test_other_dates_are_understood(typed, expected):
     "typed",
     [
         2019, "2019", "mars 2019", "03/2019", "12 mars", "31/02/2019", "2019-13-01", "12/03/0019", "bientôt", "?", True,
-        20190312, 1e300, float("inf"), -5, "le 12 ou le 13 mars 2019",
+        20190312, 1e300, float("inf"), -5, "le 12 ou le 13 mars 2019", "29/02/2019", "30/02/2020", "31/04/2019",
+        "12/03/19019", "12 mars 19019", "mars 2019 ?", "3 jui 2019", "43536", "2019-03-11T23:00:00Z", "12/03/2019²",
+        "12/03/2019 25:00", "03/25/2019",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(typed):
@@ -86,6 +94,7 @@ def test_what_is_no_moment_is_refused(typed):
     [
         "1234,50", "1 234,50", f"1{WIDE}234,50{WIDE}€", f"1{NARROW}234,50{NARROW}€", f"1{THIN}234,50", "1 234,50 €",
         "1.234,50", "1234.5", "1 234.50", "1234,5 euros", "1234,50 EUR", "€ 1234,50", "01234,50", 1234.5,
+        "1234€50", "1 234 euros 50", "\ufeff1234,50",
     ],
 )  # fmt: skip
 def test_an_amount_is_understood(typed):
@@ -107,7 +116,7 @@ def test_other_amounts_are_understood(typed, expected):
     "typed",
     [
         "1.234", "12.345", "1,234", "12,345", "1234.567", "12 34", "1,234.50", "1.23.456,00", "12,50 $", "environ 100",
-        "100 + 20", "1e3", "12,5,0", "", True, "1" * 60, 1e12, float("inf"),
+        "100 + 20", "1e3", "12,5,0", "", True, "1" * 60, 1e12, float("inf"), "12²", "1½", "12,5€50", "12€5", "€",
     ],
 )  # fmt: skip
 def test_an_amount_that_is_none_or_could_be_two_is_refused(typed):
@@ -121,7 +130,7 @@ def test_an_amount_that_is_none_or_could_be_two_is_refused(typed):
     "typed",
     [
         "2h30", "2 h 30", "2H30", "2 heures 30", "2:30", "02:30", "2,5", "2.5", 2.5, "150 min", "2 h 30 min",
-        f"2{WIDE}h{WIDE}30",
+        f"2{WIDE}h{WIDE}30", "2,5 h", "2,5h", "2.5 heures", "2:30:00", "02:30:00",
     ],
 )  # fmt: skip
 def test_a_duration_is_understood(typed):
@@ -139,7 +148,9 @@ def test_other_durations_are_understood(typed, expected):
     assert understood(kinds.Hours(), typed) == expected
 
 
-@pytest.mark.parametrize("typed", ["2h75", "1.234", -1, "une demi-journée", 99999, "99999 h", "9" * 5000 + " h", True])
+@pytest.mark.parametrize(
+    "typed", ["2h75", "1.234", "1.234 h", "12²", "h", -1, "une demi-journée", 99999, "99999 h", "9" * 5000 + " h", True]
+)
 def test_what_is_no_duration_is_refused(typed):
     refused(kinds.Hours(), typed)
 
@@ -176,7 +187,7 @@ def test_a_year_is_shown_without_a_space():
     [
         "06 12 34 56 78", "0612345678", "06.12.34.56.78", "06-12-34-56-78", "+33 6 12 34 56 78", "+33612345678",
         "0033612345678", "+33 (0)6 12 34 56 78", 612345678, 612345678.0, "tél. 06 12 34 56 78",
-        f"06{WIDE}12{NARROW}34 56 78",
+        f"06{WIDE}12{NARROW}34 56 78", "\u202d06 12 34 56 78\u202c", "06\u200b12345678", 33612345678,
     ],
 )  # fmt: skip
 def test_a_telephone_number_is_understood_and_shown_as_the_french_write_it(typed):
@@ -192,7 +203,17 @@ def test_a_foreign_telephone_number_keeps_its_country():
 
 @pytest.mark.parametrize(
     "typed",
-    ["06 12 34 56", "06 12 34 56 7", "12", "00", "demander à l’accueil", "06 12 34 56 78 ou 05 56 00 00 00", True],
+    [
+        "06 12 34 56",
+        "06 12 34 56 7",
+        "12",
+        "00",
+        "demander à l’accueil",
+        "06 12 34 56 78 ou 05 56 00 00 00",
+        True,
+        "06 12 34 5 ABC",
+        "06 12 34 56 78 (Ana)",
+    ],
 )
 def test_what_is_no_telephone_number_is_refused(typed):
     refused(kinds.Phone(), typed)
@@ -300,12 +321,14 @@ def test_what_is_no_link_is_refused(typed):
     refused(kinds.Url(), typed)
 
 
-@pytest.mark.parametrize("typed", ["oui", "Oui", "OUI", "o", "x", "X", "VRAI", "true", True, 1, "1", "✓"])
+@pytest.mark.parametrize(
+    "typed", ["oui", "Oui", "OUI", "o", "x", "X", "VRAI", "true", True, 1, "1", "✓", "✔️", "✅", "☑️", "\ufeffoui"]
+)
 def test_yes_is_said_in_many_ways(typed):
     assert understood(kinds.YesNo(), typed) is True
 
 
-@pytest.mark.parametrize("typed", ["non", "Non", "n", "FAUX", "false", False, 0, "0"])
+@pytest.mark.parametrize("typed", ["non", "Non", "n", "FAUX", "false", False, 0, "0", "❌", "✘"])
 def test_no_is_said_in_many_ways(typed):
     assert understood(kinds.YesNo(), typed) is False
 
@@ -335,6 +358,21 @@ def test_a_consent_without_its_date_is_refused_and_says_what_to_write(typed):
 )
 def test_a_choice_is_understood_whatever_its_case_accents_and_dashes(typed):
     assert understood(kinds.Choice(Account), typed) is Account.STAFF
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("présente", AttendanceState.PRESENT), ("Excusée", AttendanceState.EXCUSED),
+        ("absents", AttendanceState.ABSENT), ("INSCRITES", AttendanceState.ENROLLED),
+        ("excusé\u200b", AttendanceState.EXCUSED),
+    ],
+)  # fmt: skip
+def test_a_choice_is_understood_in_the_feminine_and_the_plural(typed, expected):
+    assert understood(kinds.Choice(AttendanceState), typed) is expected
+    assert understood(kinds.Choices(AttendanceState), f"{typed}, absent")[0] is min(
+        expected, AttendanceState.ABSENT, key=list(AttendanceState).index
+    )
 
 
 def test_a_choice_out_of_its_list_is_refused_and_the_list_is_told():
@@ -367,6 +405,23 @@ def test_a_number_in_a_text_reads_as_it_is_written():
     assert understood(kinds.Text(), 12.0) == "12"
     assert understood(kinds.Text(), 12.5) == "12,5"
     assert understood(kinds.Text(), True) == "VRAI"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("  Centre  social ", "Centre social"), (f"Centre{WIDE}social", "Centre social"),
+        ("Ana\u200b Diaz\ufeff", "Ana Diaz"), (f"Le 12, 14{WIDE}h{NARROW}: ici", f"Le 12, 14{WIDE}h{NARROW}: ici"),
+        ("👩‍💻 ✔️", "👩‍💻 ✔️"), ("x" * 2000, "x" * 2000),
+    ],
+)  # fmt: skip
+def test_a_text_loses_the_blanks_that_nobody_meant_and_keeps_those_of_good_typography(typed, expected):
+    assert understood(kinds.Text(), typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["#REF!", "#VALEUR!", " #N/A\u200b"])
+def test_a_formula_in_error_is_no_text(typed):
+    assert "formule" in refused(kinds.Text(), typed).mend
 
 
 def test_a_text_past_its_length_is_refused_with_its_count():

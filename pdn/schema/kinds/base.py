@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from pdn.schema.cells import ERROR_VALUES, Cell, is_blank
+from pdn.schema.cells import ERROR_VALUES, Cell, visible
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ class Kind(ABC, Generic[T]):
         name: What the data dictionary calls it, in French.
         expected: What a cell should hold, as the end of « On attendait … ».
         number_format: The format that provisioning gives to the column, or None for plain text.
-        width: The column's width in pixels when provisioning creates it.
+        width: The column's width in pixels when provisioning creates it; 0 hides it.
         app_owned: Whether the app alone writes it (ids and labels): absent from forms, protected in the sheet.
         multiline: Whether a form gives it several lines.
     """
@@ -56,7 +56,7 @@ class Kind(ABC, Generic[T]):
 
     @abstractmethod
     def read(self, cell: Cell) -> T | Misread:
-        """The value of a cell that is neither blank nor a formula in error."""
+        """The value of a cell that is neither blank nor a formula in error; a text comes without blanks around it."""
 
     @abstractmethod
     def encode(self, value: T) -> Cell:
@@ -78,11 +78,22 @@ class Kind(ABC, Generic[T]):
 
     def parse(self, cell: Cell) -> T | Misread:
         """The value of any cell, or why it has none."""
-        if is_blank(cell):
-            return self.blank
-        if isinstance(cell, str) and cell.strip().upper() in ERROR_VALUES:
-            return Misread(self.expected, "La formule de cette cellule est en erreur : corrigez-la.")
-        return self.read(cell)
+        if isinstance(cell, str):
+            cell = visible(cell)
+            if not cell:
+                return self.blank
+            if cell.startswith("#") and cell.upper() in ERROR_VALUES:
+                return Misread(self.expected, "La formule de cette cellule est en erreur : corrigez-la.")
+        return self.blank if cell is None else self.read(cell)
+
+    def untidy(self, cell: Cell, value: T) -> bool:
+        """Whether the cell, which was read as this value, costs the partner something as it is written.
+
+        A date or an amount typed as text does not sort or add up; another spelling of one choice counts as another in
+        the sheet's own filters; a blank at the end finds nothing. What the app would only write in another manner, such
+        as a link without its « https:// », is left alone.
+        """
+        return isinstance(cell, str) and cell != self.encode(value)
 
     def write(self, value: T) -> str:
         """The value as it stands in a form's text box: what `parse` reads back."""

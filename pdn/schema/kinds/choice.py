@@ -7,10 +7,22 @@ from typing import Generic, TypeVar
 from pdn.french import fold
 from pdn.schema.cells import Cell, shown
 from pdn.schema.kinds.base import Kind, Misread
+from pdn.schema.kinds.text import one_line
 
 E = TypeVar("E", bound=StrEnum)
-YES = frozenset({"oui", "o", "x", "vrai", "true", "1", "ok", "✓", "✔"})
-NO = frozenset({"non", "n", "faux", "false", "0"})
+YES = frozenset({"oui", "o", "x", "vrai", "true", "1", "ok", "✓", "✔", "✅", "☑"})
+NO = frozenset({"non", "n", "faux", "false", "0", "✗", "✘", "❌"})
+ENDINGS = ("", "e", "s", "es")
+"""What the feminine and the plural add: « présente » and « absents » are choices of a list that says « présent »."""
+
+
+def _by_fold(choices: type[E]) -> dict[str, E]:
+    """The choice that each spelling stands for; what a label says itself outweighs another one's ending."""
+    found: dict[str, E] = {}
+    for ending in ENDINGS:
+        for choice in choices:
+            found.setdefault(fold(choice.value) + ending, choice)
+    return found
 
 
 class Choice(Kind[E | None], Generic[E]):
@@ -22,7 +34,7 @@ class Choice(Kind[E | None], Generic[E]):
     def __init__(self, choices: type[E]) -> None:
         self.choices = choices
         self.expected = "un choix de la liste : " + ", ".join(f"« {choice.value} »" for choice in choices)
-        self._by_fold = {fold(choice.value): choice for choice in choices}
+        self._by_fold = _by_fold(choices)
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -40,7 +52,7 @@ class Choice(Kind[E | None], Generic[E]):
         return None
 
     def read(self, cell: Cell) -> E | Misread | None:
-        """The choice, whatever its case and accents."""
+        """The choice, whatever its case, accents, gender and number."""
         return self._by_fold.get(fold(shown(cell))) or Misread(self.expected)
 
     def encode(self, value: E | None) -> Cell:
@@ -75,7 +87,7 @@ class OpenChoice(Kind[str]):
 
     def read(self, cell: Cell) -> str | Misread:
         """The text, in the list's spelling where it is there."""
-        text = shown(cell).strip()
+        text = one_line(shown(cell))
         return self._by_fold.get(fold(text), text)
 
     def encode(self, value: str) -> Cell:
@@ -100,7 +112,7 @@ class Choices(Kind[tuple[E, ...]], Generic[E]):
         self.expected = "un ou plusieurs choix de la liste, séparés par des virgules : " + ", ".join(
             f"« {choice.value} »" for choice in choices
         )
-        self._by_fold = {fold(choice.value): choice for choice in choices}
+        self._by_fold = _by_fold(choices)
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -117,7 +129,8 @@ class Choices(Kind[tuple[E, ...]], Generic[E]):
         wanted = [fold(part) for part in re.split(r"[,;\n]", shown(cell)) if part.strip()]
         if any(part not in self._by_fold for part in wanted):
             return Misread(self.expected)
-        return tuple(choice for choice in self.choices if fold(choice.value) in wanted)
+        found = {self._by_fold[part] for part in wanted}
+        return tuple(choice for choice in self.choices if choice in found)
 
     def encode(self, value: tuple[E, ...]) -> Cell:
         """The labels, with commas."""
@@ -126,6 +139,10 @@ class Choices(Kind[tuple[E, ...]], Generic[E]):
     def show(self, value: tuple[E, ...]) -> str:
         """The labels, with commas."""
         return ", ".join(choice.value for choice in value)
+
+    def untidy(self, cell: Cell, value: tuple[E, ...]) -> bool:
+        """Another spelling; not another order, which Google's own multiple choice gives too."""
+        return isinstance(cell, str) and sorted(cell.split(", ")) != sorted(choice.value for choice in value)
 
 
 class YesNo(Kind[bool | None]):
@@ -164,3 +181,7 @@ class YesNo(Kind[bool | None]):
     def show(self, value: bool | None) -> str:  # noqa: FBT001 - the same
         """« oui », « non », or nothing."""
         return {True: "oui", False: "non", None: ""}[value]
+
+    def untidy(self, cell: Cell, value: bool | None) -> bool:  # noqa: FBT001 - the same
+        """Another word than « oui » and « non »; a tick box is well as it is."""
+        return not isinstance(cell, bool) and cell != self.show(value)

@@ -21,7 +21,12 @@ class Identifier(TextKind):
 
     def read(self, cell: Cell) -> str | Misread:
         """The id."""
-        return shown(cell).strip()
+        return shown(cell)
+
+    def untidy(self, cell: Cell, value: str) -> bool:
+        """Never: the app alone writes it."""
+        del cell, value
+        return False
 
 
 class Label(TextKind):
@@ -34,7 +39,12 @@ class Label(TextKind):
 
     def read(self, cell: Cell) -> str | Misread:
         """The label."""
-        return shown(cell).strip()
+        return shown(cell)
+
+    def untidy(self, cell: Cell, value: str) -> bool:
+        """Never: the app alone writes it."""
+        del cell, value
+        return False
 
 
 class Reference(TextKind):
@@ -54,9 +64,14 @@ class Reference(TextKind):
 
     def read(self, cell: Cell) -> str | Misread:
         """The id where the cell holds one; otherwise the text, still to be resolved."""
-        text = shown(cell).strip()
+        text = shown(cell)
         match = ID_AT_END.search(text)
         return match[1] if match else text
+
+    def untidy(self, cell: Cell, value: str) -> bool:
+        """Never: which record a name stands for is known once every table is read."""
+        del cell, value
+        return False
 
 
 class Raw(Kind[Cell]):
@@ -82,3 +97,8 @@ class Raw(Kind[Cell]):
     def show(self, value: Cell) -> str:
         """The cell as a person would recognise it."""
         return shown(value)
+
+    def untidy(self, cell: Cell, value: Cell) -> bool:
+        """Never: whoever knows what the value means tells."""
+        del cell, value
+        return False

@@ -20,23 +20,25 @@ EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 
 MONTH_NUMBERS = {fold(name): index for index, name in enumerate(MONTHS, start=1)}
 MONTH_NUMBERS |= {
-    "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "mar": 3, "avr": 4, "juil": 7, "jui": 7,
+    "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "mar": 3, "avr": 4, "jun": 6, "juil": 7, "jul": 7,
     "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 PIVOT = 70
 """A year of two figures is of this century below it: « 12/03/98 » is of 1998, as Google understands it too."""
 
-FIGURES = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-WORDS = re.compile(
-    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(\d{1,2})(?:er)?[ \-]([a-z]+)\.?[ \-](\d{4}|\d{2})"
+WEEKDAY = re.compile(
+    r"(?:le )?(?:(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\.?),? )?"
+    r"(?:le )?(?=\d)"
 )
+FIGURES = re.compile(r"(\d{1,2})(?: ?[/.\-] ?| )(\d{1,2})(?: ?[/.\-] ?| )(\d{4}|\d{2})")
+ISO = re.compile(r"(\d{4})[/\-](\d{1,2})[/\-](\d{1,2})")
+WORDS = re.compile(r"(\d{1,2})(?: ?er)?[ /.\-]?([a-z]+)\.?[ /.\-]?(\d{4}|\d{2})")
 TIME = re.compile(r"(.+?)(?: a |[ t,])\s*(\d{1,2})\s*[h:]\s*([0-5]?\d)?(?::([0-5]\d))?")
 
 
 def date_of_text(text: str) -> date | None:
-    """The day that a person typed: 12/03/2019, 12.3.19, 2019-03-12, « 12 mars 2019 », « 1er mars 2019 »."""
-    folded = fold(text)
+    """The day that a person typed: 12/03/2019, 12.3.19, 2019-03-12, « 12 mars 2019 », « mardi 1er mars 2019 »."""
+    folded = WEEKDAY.sub("", fold(text), count=1)
     if match := ISO.fullmatch(folded):
         year, month, day = match[1], int(match[2]), int(match[3])
     elif match := FIGURES.fullmatch(folded):
@@ -58,6 +60,21 @@ def _whole_year(figures: str) -> int:
     return year + (2000 if year < PIVOT else 1900)
 
 
+def moment_of_text(text: str) -> datetime | None:
+    """The moment that a person typed: a day, alone (its midnight) or with a time, « 12/03/2019 14:30 »."""
+    midnight = date_of_text(text)
+    if midnight is not None:
+        return datetime.combine(midnight, time())
+    match = TIME.fullmatch(fold(text))
+    day = date_of_text(match[1]) if match else None
+    if match is None or day is None:
+        return None
+    try:
+        return datetime.combine(day, time(int(match[2]), int(match[3] or 0), int(match[4] or 0)))
+    except ValueError:
+        return None
+
+
 class Date(Kind[date | None]):
     """A day."""
 
@@ -72,14 +89,15 @@ class Date(Kind[date | None]):
         return None
 
     def read(self, cell: Cell) -> date | Misread | None:
-        """The day of a serial number or of a typed text, refused outside 1950–2100."""
+        """The day of a serial number or of a typed text, whose time counts for nothing; refused outside 1950–2100."""
         if is_number(cell):
             try:
                 value: date | None = date_of_serial(float(cell or 0))
             except OverflowError:
                 value = None
         else:
-            value = date_of_text(shown(cell))
+            moment = moment_of_text(shown(cell))
+            value = moment and moment.date()
         if value is None or not EARLIEST <= value <= LATEST:
             return Misread(self.expected)
         return value
@@ -129,24 +147,10 @@ class DateTime(Kind[datetime | None]):
             except OverflowError:
                 value = None
         else:
-            value = self._of_text(shown(cell))
+            value = moment_of_text(shown(cell))
         if value is None or not EARLIEST <= value.date() <= LATEST:
             return Misread(self.expected)
         return value
-
-    @staticmethod
-    def _of_text(text: str) -> datetime | None:
-        midnight = date_of_text(text)
-        if midnight is not None:
-            return datetime.combine(midnight, time())
-        match = TIME.fullmatch(fold(text))
-        day = date_of_text(match[1]) if match else None
-        if match is None or day is None:
-            return None
-        try:
-            return datetime.combine(day, time(int(match[2]), int(match[3] or 0), int(match[4] or 0)))
-        except ValueError:
-            return None
 
     def encode(self, value: datetime | None) -> Cell:
         """A serial number with its fraction of a day."""

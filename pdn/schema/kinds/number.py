@@ -19,8 +19,12 @@ MOST_CHARACTERS = 40
 FRENCH = re.compile(r"-?(?:\d+|\d{1,3}(?: \d{3})+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
 PLAIN = re.compile(r"-?(?:\d+|\d{1,3}(?: \d{3})+)\.\d+")
 THOUSANDS_OR_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
-CLOCK = re.compile(r"(\d{1,5}|\d{1,2} \d{3})\s*(?:h|heures?|:)\s*([0-5]?\d)?(?:\s*(?:min|mn|m)?)?", re.IGNORECASE)
-MINUTES_ONLY = re.compile(r"(\d{1,6})\s*(?:min|mn|minutes?)", re.IGNORECASE)
+CURRENCY = r"(?:€|euros?|eur)"
+EUROS = re.compile(rf"(?i)(?:{CURRENCY}\s*)?(.*?)(?:\s*{CURRENCY})?")
+EUROS_AND_CENTS = re.compile(rf"(?i)(.*\d)\s*{CURRENCY}\s*(\d\d)")
+CLOCK = re.compile(r"(\d{1,5}|\d{1,2} \d{3})\s*(?:h|heures?|:)\s*(?:([0-5]?\d)(?::00)?)?(?:\s*(?:min|mn|m)?)?")
+HOURS_ONLY = re.compile(r"(.+?)\s*(?:h|heures?)")
+MINUTES_ONLY = re.compile(r"(\d{1,6})\s*(?:min|mn|minutes?)")
 
 
 def decimal_of_text(text: str) -> Decimal | None:
@@ -29,6 +33,8 @@ def decimal_of_text(text: str) -> Decimal | None:
     « 1 234,50 », « 1.234,50 », « 1234.5 » have one meaning each; « 1.234 » has two and is refused, « 12 34 » has none.
     """
     typed = fold(text)
+    if _has_raised_figures(text):
+        return None
     if len(typed) > MOST_CHARACTERS or THOUSANDS_OR_DECIMALS.fullmatch(typed):
         return None
     if FRENCH.fullmatch(typed):
@@ -36,6 +42,11 @@ def decimal_of_text(text: str) -> Decimal | None:
     if PLAIN.fullmatch(typed):
         return Decimal(typed.replace(" ", ""))
     return None
+
+
+def _has_raised_figures(text: str) -> bool:
+    """Whether a number cannot be folded: « 12² » would be 122."""
+    return not text.isascii() and any(figure.isdigit() and not figure.isdecimal() for figure in text)
 
 
 class Money(Kind[Decimal | None]):
@@ -56,11 +67,19 @@ class Money(Kind[Decimal | None]):
         if is_number(cell):
             amount: Decimal | None = Decimal(repr(cell))
         else:
-            amount = decimal_of_text(re.sub(r"(?i)€|\beuros?\b|\beur\b", "", shown(cell)))
+            amount = self._of_text(shown(cell))
         if amount is None or abs(amount) > MOST_EUROS:
             return Misread(self.expected)
         cents = amount.quantize(CENT, ROUND_HALF_UP)
         return Misread(self.expected) if cents != amount and not is_number(cell) else cents
+
+    @staticmethod
+    def _of_text(text: str) -> Decimal | None:
+        """« 12,50 € », « € 12,50 », and « 12€50 », which without its sign would be 1 250."""
+        if match := EUROS_AND_CENTS.fullmatch(text):
+            return decimal_of_text(f"{match[1]},{match[2]}")
+        match = EUROS.fullmatch(text)
+        return decimal_of_text(match[1]) if match else None
 
     def encode(self, value: Decimal | None) -> Cell:
         """A number: below a billion, a double holds every cent."""
@@ -101,12 +120,15 @@ class Hours(Kind[int | None]):
     def _minutes(cell: Cell) -> Decimal | None:
         if is_number(cell):
             return Decimal(repr(cell)) * MINUTES
+        if _has_raised_figures(shown(cell)):
+            return None
         text = fold(shown(cell))
         if clock := CLOCK.fullmatch(text):
             return Decimal(clock[1].replace(" ", "")) * MINUTES + Decimal(clock[2] or 0)
         if only := MINUTES_ONLY.fullmatch(text):
             return Decimal(only[1])
-        hours_typed = decimal_of_text(text)
+        alone = HOURS_ONLY.fullmatch(text)
+        hours_typed = decimal_of_text(alone[1] if alone else text)
         return None if hours_typed is None else hours_typed * MINUTES
 
     def encode(self, value: int | None) -> Cell:

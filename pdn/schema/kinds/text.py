@@ -8,16 +8,35 @@ import phonenumbers
 from stdnum import luhn
 from stdnum.fr import siret as stdnum_siret
 
-from pdn.schema.cells import Cell, is_number, shown
+from pdn.schema.cells import Cell, is_number, shown, visible
 from pdn.schema.kinds.base import Kind, Misread
 
 HOME_REGION, FRANCE = "FR", 33
 FRENCH_LENGTH = 9
 """The figures of a French number without its leading zero."""
 
+AS_WRITTEN = re.compile(r"0[1-79](?: [0-9]{2}){4}")
+"""A French number as the app writes it: nearly all of them, which need no library to be read. Those that begin with 08
+are written in other groups."""
+
+FRENCH_NUMBER = re.compile(r"\+33[1-79][0-9]{8}")
+"""The same number in records."""
+
+LETTER_AFTER_FIGURE = re.compile(r"[0-9].*[^\W\d_]")
+"""The library would read letters as the figures of a keypad: « 06 12 34 5 ABC »."""
+
+BLANKS = re.compile(r"\s{2,}|(?<=[^\W\d_])[\u00a0\u2000-\u200a\u202f\u205f\u3000](?=[^\W\d_])")
+"""Blanks to be one plain space: several of them, or one that was pasted from a page between two words. Before « : » or
+between a figure and its unit, a no-break space is good typography."""
+
 SIRET_LENGTH = 14
 EMAIL = re.compile(r"^[^\s@,;<>()\"]+@[^\s@,;<>()\".]+(\.[^\s@,;<>()\".]+)+$")
 """The shape of an address; whether it exists, only a message sent there tells."""
+
+
+def one_line(text: str) -> str:
+    """The text with one plain space between two words."""
+    return BLANKS.sub(" ", text)
 
 
 class TextKind(Kind[str]):
@@ -47,8 +66,8 @@ class Text(TextKind):
         self.width = width
 
     def read(self, cell: Cell) -> str | Misread:
-        """The text without the blanks around it; a number reads as it is written."""
-        return shown(cell).strip()
+        """The text on one line; a number reads as it is written."""
+        return one_line(shown(cell))
 
 
 class LongText(Text):
@@ -64,7 +83,7 @@ class LongText(Text):
 
     def read(self, cell: Cell) -> str | Misread:
         """The text, refused past its length."""
-        text = shown(cell).strip()
+        text = shown(cell)
         return text if len(text) <= self.most else Misread(self.expected, f"Il en compte {len(text)}.")
 
 
@@ -77,7 +96,7 @@ class Email(TextKind):
 
     def read(self, cell: Cell) -> str | Misread:
         """The address, of which `mailto:` and case do not count."""
-        text = shown(cell).strip().lower().removeprefix("mailto:")
+        text = shown(cell).lower().removeprefix("mailto:").strip()
         return text if EMAIL.match(text) else Misread(self.expected)
 
 
@@ -91,8 +110,12 @@ class Phone(TextKind):
     def read(self, cell: Cell) -> str | Misread:
         """The number, French unless it says its country; a cell that lost its leading zero has one meaning."""
         text = " ".join(shown(cell).split())
+        if AS_WRITTEN.fullmatch(text):
+            return f"+{FRANCE}{text[1:].replace(' ', '')}"
         if is_number(cell) and len(text) == FRENCH_LENGTH:
             text = f"0{text}"
+        if LETTER_AFTER_FIGURE.search(text):
+            return Misread(self.expected)
         try:
             number = phonenumbers.parse(text, HOME_REGION)
         except phonenumbers.NumberParseException:
@@ -114,10 +137,16 @@ class Phone(TextKind):
         """« 06 12 34 56 78 » for France, « +32 470 12 34 56 » elsewhere."""
         if not value:
             return ""
+        if FRENCH_NUMBER.fullmatch(value):
+            return f"0{value[3]} {value[4:6]} {value[6:8]} {value[8:10]} {value[10:]}"
         number = phonenumbers.parse(value)
         national = phonenumbers.region_code_for_number(number) == HOME_REGION
         style = phonenumbers.PhoneNumberFormat
         return phonenumbers.format_number(number, style.NATIONAL if national else style.INTERNATIONAL)
+
+    def untidy(self, cell: Cell, value: str) -> bool:
+        """Another form of the number, or a number that lost its zero."""
+        return not (isinstance(cell, str) and AS_WRITTEN.fullmatch(cell)) and cell != self.show(value)
 
 
 class Siret(TextKind):
@@ -142,6 +171,10 @@ class Siret(TextKind):
         """In groups: « 123 456 789 00012 »."""
         return f"{value[:3]} {value[3:6]} {value[6:9]} {value[9:]}" if value else ""
 
+    def untidy(self, cell: Cell, value: str) -> bool:
+        """A number that lost its zeros, or blanks around; the groups of figures are how it is usually written."""
+        return visible(cell) != cell if isinstance(cell, str) else shown(cell) != value
+
     @staticmethod
     def with_check_digit(thirteen_digits: str) -> str:
         """The SIRET that begins with these 13 figures (their SIREN has to be valid for it to be)."""
@@ -160,6 +193,10 @@ class Digits(TextKind):
         if is_number(cell) and len(text) == 4:  # noqa: PLR2004 - five figures without their zero
             text = f"0{text}"
         return text if self.pattern.fullmatch(text) else Misread(self.expected)
+
+    def untidy(self, cell: Cell, value: str) -> bool:
+        """Another spelling, or a number that lost its zero."""
+        return shown(cell) != value
 
 
 class Postcode(Digits):
@@ -187,7 +224,7 @@ class Url(TextKind):
 
     def read(self, cell: Cell) -> str | Misread:
         """The link; « www.example.org » is understood with https."""
-        text = shown(cell).strip()
+        text = shown(cell)
         if text.lower().startswith("www."):
             text = f"https://{text}"
         try:
@@ -198,3 +235,8 @@ class Url(TextKind):
         if parts.scheme.lower() not in {"http", "https"} or "." not in host or re.search(r"\s", text):
             return Misread(self.expected)
         return text
+
+    def untidy(self, cell: Cell, value: str) -> bool:
+        """Blanks around; a link without its https opens as well."""
+        del value
+        return isinstance(cell, str) and visible(cell) != cell
