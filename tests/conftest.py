@@ -23,6 +23,11 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """More interleavings than usual: `make test ARGS="--interleavings 20000"`."""
+    parser.addoption("--interleavings", type=int, default=2000, help="how many interleavings to try")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def without_secrets():
     """Whoever runs the tests beside real secrets must not write on real sheets."""

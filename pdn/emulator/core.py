@@ -27,7 +27,15 @@ _KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class ConnectionDropped(Exception):  # noqa: N818 - what happens, not what is wrong with the emulator
-    """The connection breaks instead of giving an answer; a door turns it into what its client would see."""
+    """The connection breaks instead of giving an answer; a door turns it into what its client would see.
+
+    Args:
+        response: what it breaks in the middle of; None where it breaks before the answer begins.
+    """
+
+    def __init__(self, response: Response | None = None) -> None:
+        super().__init__()
+        self.response = response
 
 
 class Logged(NamedTuple):
@@ -79,12 +87,12 @@ class Emulator:
         if response is None and self.faults.over_quota(kind):
             response = json_response(429, quota_error(kind).body())
         if response is None:
-            response = self._answer(request)
+            response = fault.spoiled(self._answer(request))
         if delay:
             time.sleep(delay)
-        if fault.drop == "after":
+        if fault.drop in {"during", "after"}:
             self._note(request, kind, 0)
-            raise ConnectionDropped
+            raise ConnectionDropped(response if fault.drop == "during" else None)
         self._note(request, kind, response.status)
         return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections import deque
@@ -14,8 +15,11 @@ from pdn.emulator.errors import ApiError, Json
 from pdn.emulator.protocol import Response, json_response
 
 Kind: TypeAlias = Literal["read", "write"]
-Drop: TypeAlias = Literal["before", "after"]
+Drop: TypeAlias = Literal["before", "during", "after"]
+Spoil: TypeAlias = Literal["half", "empty", "page", "hollow", "short"]
 
+_REDIRECTIONS = range(300, 400)
+_LOGIN_PAGE = b"<!DOCTYPE html><title>Wi-Fi</title><form>Sign in to go on</form>"
 _PROJECT = "123456789012"
 _MINUTE = 60
 _SENTENCES = {
@@ -34,6 +38,14 @@ _DISABLED = (
     f"https://console.developers.google.com/apis/api/sheets.googleapis.com/overview?project={_PROJECT} then retry. "
     "If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry."
 )
+
+
+def _without_the_last(body: bytes) -> bytes:
+    """A JSON object without the last element of each list that it holds."""
+    answer = json.loads(body)
+    return json.dumps(
+        {name: value[:-1] if isinstance(value, list) else value for name, value in answer.items()}
+    ).encode()
 
 
 def _error_info(reason: str, metadata: Json) -> Json:
@@ -100,7 +112,8 @@ class Fault:
     """What happens to some coming requests.
 
     `status` answers with that error instead of doing anything; `drop` breaks the connection before or after
-    the request was applied; `delay` makes it slow, in seconds.
+    the request was applied, or in the middle of its answer; `spoil` makes a bad answer of a good one; `delay` makes it
+    slow, in seconds.
     """
 
     status: int | None = None
@@ -109,13 +122,26 @@ class Fault:
     times: int = 1
     on: Kind | None = None
     drop: Drop | None = None
+    spoil: Spoil | None = None
     delay: float = 0.0
+
+    def spoiled(self, answer: Response) -> Response:
+        """The answer as this fault lets it through; errors are left as they are."""
+        if self.spoil is None or answer.status != HTTPStatus.OK:
+            return answer
+        if self.spoil == "page":
+            return Response(answer.status, {"Content-Type": "text/html; charset=UTF-8"}, _LOGIN_PAGE)
+        bodies = {"half": answer.body[: len(answer.body) // 2], "empty": b"", "hollow": b"{}"}
+        body = bodies[self.spoil] if self.spoil in bodies else _without_the_last(answer.body)
+        return Response(answer.status, answer.headers, body)
 
     def response(self, kind: Kind) -> Response | None:
         """The error this fault answers with, if it is one."""
         if self.status is None:
             return None
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        if self.status in _REDIRECTIONS:
+            return Response(self.status, {"Location": "/"}, b"")
         if self.status == HTTPStatus.BAD_GATEWAY:
             page = b"<!DOCTYPE html><title>Error 502 (Server Error)!!1</title>"
             return Response(self.status, {"Content-Type": "text/html; charset=UTF-8", **headers}, page)
@@ -146,7 +172,7 @@ class Faults:
         self._forbidden: set[str] = set()
         self._lock = threading.Lock()
 
-    def add(
+    def add(  # noqa: PLR0913 - one parameter for each mood
         self,
         status: int | None = None,
         *,
@@ -155,21 +181,24 @@ class Faults:
         times: int = 1,
         on: Kind | None = None,
         drop: Drop | None = None,
+        spoil: Spoil | None = None,
         delay: float = 0.0,
     ) -> None:
         """Put a fault at the end of the script; each request takes the first one that is meant for its kind.
 
         Args:
-            status: answer with this error.
+            status: answer with this error, or with this redirection.
             reason: `SERVICE_DISABLED` for a 403, or a sentence instead of Google's.
             retry_after: seconds, sent as a header.
             times: for how many requests.
             on: reads or writes alone; both if None.
-            drop: break the connection before or after the request was applied.
+            drop: break the connection before or after the request was applied, or during its answer.
+            spoil: after the request was applied, answer with half the body, none, a page that is not Google's, an
+                object with nothing in it, or lists that lack their last element.
             delay: seconds this answer takes.
         """
         with self._lock:
-            self._script.append(Fault(status, reason, retry_after, times, on, drop, delay))
+            self._script.append(Fault(status, reason, retry_after, times, on, drop, spoil, delay))
 
     def forbid(self, key: str) -> None:
         """Answer 403 for a spreadsheet from now on, as for one that is not shared."""

@@ -29,9 +29,13 @@ class _Handler(BaseHTTPRequestHandler):
             response = self.server.emulator.handle(
                 build_request(self.command, address.path, address.query, headers, body)
             )
-        except ConnectionDropped:
+        except ConnectionDropped as dropped:
             self.close_connection = True
-            return
+            if dropped.response is None:
+                return
+            response, sent = dropped.response, len(dropped.response.body) // 2
+        else:
+            sent = len(response.body)
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
@@ -40,7 +44,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif response.status != 204:  # noqa: PLR2004 - No Content has no length either
             self.send_header("Content-Length", "0")
         self.end_headers()
-        self.wfile.write(response.body)
+        self.wfile.write(response.body[:sent])
 
     # http.server finds what answers a method by these names.
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815

@@ -7,19 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gspread.http_client import ParamsType
-from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
-from requests import JSONDecodeError
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
 
 from pdn.french import fold
 from pdn.schema import Cell, Record, TabReading, Workbook, read_tab
-from pdn.sheets.client import PatientClient
+from pdn.sheets.client import Answer, PatientClient
 from pdn.sheets.clock import HOME_ZONE
-from pdn.sheets.errors import SheetsError, is_about_ranges, of_exception
+from pdn.sheets.errors import MESSAGES, ErrorKind, SheetsError, is_about_ranges
 
 METADATA = (
     "properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,index,sheetType,gridProperties(rowCount,columnCount,frozenRowCount)))"
 )
+WRITE_PATIENCE = 30.0
+"""Seconds that a session waits for its turn to write, and seconds that its own requests may then take in all."""
+
 Grid = list[list[Cell]]
 
 
@@ -74,8 +76,8 @@ class Book:
     def metadata(self, *, afresh: bool = False) -> Metadata:
         """Its tabs, read once and kept; read again when asked."""
         if afresh or not self._known:
-            with _decoding(writing=False):
-                answer = self.client.fetch_sheet_metadata(self.key, params={"fields": METADATA})
+            with self._told():
+                answer = self.client.ask("get", SPREADSHEET_URL % self.key, {"fields": METADATA}, whole=_names_its_tabs)
             self._known[:] = [_metadata(answer)]
         return self._known[0]
 
@@ -114,21 +116,23 @@ class Book:
             "majorDimension": "ROWS",
             "valueRenderOption": rendering,
             "dateTimeRenderOption": "SERIAL_NUMBER",
-            "fields": "valueRanges(values)",
+            # Each range gives at least its own address: fewer of them is an answer cut short, not tabs that are empty.
+            "fields": "valueRanges(range,values)",
+            "ranges": list(ranges),
         }
-        with _decoding(writing=False):
-            answer = self.client.values_batch_get(self.key, list(ranges), params)
-        found = [part.get("values", []) for part in answer.get("valueRanges", [])]
-        # A field mask may leave out what is empty at the end.
-        return found + [[] for _ in range(len(ranges) - len(found))]
+
+        def has_every_range(answer: Answer) -> bool:
+            found = answer.get("valueRanges", [])
+            return len(found) == len(ranges) and all("range" in part for part in found)
+
+        with self._told():
+            answer = self.client.ask("get", SPREADSHEET_VALUES_BATCH_URL % self.key, params, whole=has_every_range)
+        return [part.get("values", []) for part in answer["valueRanges"]]
 
     def grid_data(self, ranges: Sequence[str], fields: str) -> Mapping[str, Any]:
         """`spreadsheets.get` on these ranges with their cells' properties under a field mask."""
-        with _decoding(writing=False):
-            answer: Mapping[str, Any] = self.client.fetch_sheet_metadata(
-                self.key, params={"ranges": list(ranges), "fields": fields}
-            )
-        return answer
+        with self._told():
+            return self.client.ask("get", SPREADSHEET_URL % self.key, {"ranges": list(ranges), "fields": fields})
 
     def batch_update(self, requests: Sequence[Mapping[str, Any]], ranges: Iterable[str] = ()) -> Mapping[str, Any]:
         """One atomic update; the answer gives back the cells of `ranges` as they stand after it.
@@ -137,8 +141,9 @@ class Book:
             SheetsError: its `unknown_outcome` says whether it may have been applied all the same.
         """
         body: dict[str, Any] = {"requests": list(requests)}
-        params = {"fields": "spreadsheetId"}
-        if asked := list(ranges):
+        params: ParamsType = {"fields": "spreadsheetId"}
+        asked = list(ranges)
+        if asked:
             body |= {
                 "includeSpreadsheetInResponse": True,
                 "responseIncludeGridData": True,
@@ -147,11 +152,36 @@ class Book:
             params["fields"] = (
                 "updatedSpreadsheet(sheets(properties(sheetId,title),data(startRow,rowData(values(userEnteredValue)))))"
             )
-        with _decoding(writing=True):
-            answer: Mapping[str, Any] = self.client.request(
-                "post", SPREADSHEET_BATCH_UPDATE_URL % self.key, params=params, json=body
-            ).json()
-        return answer
+
+        def gives_them_back(answer: Answer) -> bool:
+            sheets = answer.get("updatedSpreadsheet", {}).get("sheets", [])
+            return sum(len(sheet.get("data", [])) for sheet in sheets) >= len(asked)
+
+        with self._told():
+            return self.client.ask("post", SPREADSHEET_BATCH_UPDATE_URL % self.key, params, body, whole=gives_them_back)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The right to write, one session at a time, and `WRITE_PATIENCE` seconds in all for its requests.
+
+        Raises:
+            SheetsError: those before took all that time: nothing was sent.
+        """
+        if not self.lock.acquire(timeout=WRITE_PATIENCE):
+            raise SheetsError(ErrorKind.BUSY, MESSAGES[ErrorKind.BUSY])
+        try:
+            with self.client.within(WRITE_PATIENCE):
+                yield
+        finally:
+            self.lock.release()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A refusal that is about this spreadsheet names it."""
+        try:
+            yield
+        except SheetsError as error:
+            raise error.in_sheet(self.title) from error.__cause__
 
 
 def quoted(title: str) -> str:
@@ -159,13 +189,10 @@ def quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-@contextmanager
-def _decoding(*, writing: bool) -> Iterator[None]:
-    """An answer cut short is a failure of the network like another."""
-    try:
-        yield
-    except JSONDecodeError as error:
-        raise of_exception(error, unknown_outcome=writing) from error
+def _names_its_tabs(answer: Answer) -> bool:
+    """Whether it is the whole metadata: a spreadsheet has one tab at least, and each has a title."""
+    sheets = answer.get("sheets", [])
+    return bool(sheets) and all("title" in sheet.get("properties", {}) for sheet in sheets)
 
 
 def _metadata(answer: Mapping[str, Any]) -> Metadata:

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pdn.schema import Dataset, Record, mint
+from pdn.schema import Cell, Dataset, Record, mint
 from pdn.schema.ids import is_provisional
 from pdn.sheets.after import After, afters
 from pdn.sheets.book import Book
@@ -16,10 +16,11 @@ from pdn.sheets.fresh import FreshTabs, read_tabs
 from pdn.sheets.headers import is_renamed, to_rename
 from pdn.sheets.journal import Action, mint_commit, renamed, sign
 from pdn.sheets.journal_reader import JournalReader
-from pdn.sheets.merge import Merged, merge, new_row
-from pdn.sheets.plan import Plan, RowWrites, astray
+from pdn.sheets.landing import at
+from pdn.sheets.merge import Merged, find_row, merge, new_row
+from pdn.sheets.plan import Landing, Plan, RowWrites, landing
 from pdn.sheets.references import References
-from pdn.sheets.repair import clear_added, put_back
+from pdn.sheets.repair import PutBack
 from pdn.sheets.tab_state import TabState
 
 ATTEMPTS = 5
@@ -49,6 +50,37 @@ class Written:
     replaced: frozenset[tuple[type[Record], str]] = frozenset()
 
 
+@dataclass(frozen=True)
+class Debt:
+    """A plan that is to be put back.
+
+    Attributes:
+        plan: What was sent.
+        landed: Where it landed; None where its answer was lost, and with it whether it landed at all.
+        data: The data as it was read then.
+        author: Who sent it.
+    """
+
+    plan: Plan
+    landed: Landing | None
+    data: Dataset
+    author: str
+
+    def headers(self) -> dict[int, dict[Cell, Cell]]:
+        """What may have been written in headers by mistake, and what stood there, by sheet id."""
+        found: dict[int, dict[Cell, Cell]] = {}
+        if self.landed is None:
+            for row in self.plan.rows:
+                texts = found.setdefault(row.state.tab.sheet_id, {})
+                texts |= {write.value: at(row.state.header, write.column) for write in row.writes if write.value}
+        else:
+            for hit in self.landed.hits:
+                if hit.row.is_header:
+                    texts = found.setdefault(hit.state.tab.sheet_id, {})
+                    texts[hit.write.value] = at(hit.row.header, hit.write.column)
+        return found
+
+
 @dataclass
 class Committer:
     """Writes to one spreadsheet, one commit at a time.
@@ -58,12 +90,14 @@ class Committer:
         record_types: Every record type that can be referred to.
         clock: Time.
         journal: The spreadsheet's journal.
+        debts: What went astray and is still to be put back, because nothing answered any more: the next commit does.
     """
 
     book: Book
     record_types: tuple[type[Record], ...]
     clock: Clock
     journal: JournalReader
+    debts: list[Debt] = field(default_factory=list)
     _minted: dict[tuple[Change, ...], dict[int, str]] = field(default_factory=dict)
 
     def commit(
@@ -96,6 +130,8 @@ class Committer:
             except SheetsError as error:
                 if error.unknown_outcome:
                     self._minted[wanted] = ids
+                # Whoever corrects a word before saving again asks for other changes, but for the same rows.
+                error.ids = dict(ids)
                 raise
 
     def signed(self, conflict: Conflict) -> Conflict:
@@ -126,33 +162,40 @@ class _Run:
     ids: dict[int, str]
 
     def run(self) -> Written | Conflicted:
+        self._settle_debts()
         pending: Plan | None = None
         merged: list[Merged] = []
         last_id = ""
         for attempt in range(ATTEMPTS):
             tabs = self._read(pending, afresh=attempt > 0)
-            after: Mapping[str, After] | None
             if pending is not None and pending.commit_id in tabs.commit_ids:
-                plan, after = pending, {s.tab.title: After.of_grid(s.tab, s.grid) for s in tabs.states.values()}
-            else:
-                merged = self._merge(tabs)
-                if conflicts := [conflict for one in merged for conflict in one.conflicts]:
-                    return Conflicted(tuple(self.owner.signed(conflict) for conflict in conflicts))
-                renamings = to_rename(self.renamings, tabs.states)
-                if not renamings and not any(one.changes_anything for one in merged):
-                    return self._written(last_id, merged)
-                plan = self._plan(merged, renamings, tabs, pending.commit_id if pending else "")
-                after = self._send(plan, attempt)
+                now = {state.tab.sheet_id: state for state in tabs.states.values()}
+                if not PutBack(now, self.data).take_back_unseen(pending, whole=True):
+                    self.owner.journal.add(pending.entries)
+                    return self._written(pending.commit_id, merged)
+                self._mend(self._owes(pending))
+                pending = None
+                continue
+            merged = self._merge(tabs)
+            if conflicts := [conflict for one in merged for conflict in one.conflicts]:
+                return Conflicted(tuple(self.owner.signed(conflict) for conflict in conflicts))
+            renamings = to_rename(self.renamings, tabs.states)
+            if not renamings and not any(one.changes_anything for one in merged):
+                return self._written(last_id, merged)
+            plan = self._plan(merged, renamings, tabs, pending.commit_id if pending else "")
+            after = self._send(plan, attempt)
             if after is None:
                 pending = plan
                 continue
             pending, last_id = None, plan.commit_id
             self.owner.journal.add(plan.entries)
-            if any(astray(plan, after)):
-                self._mend(plan, after)
+            landed = landing(plan, after)
+            if landed.astray:
+                self._mend(self._owes(plan, landed))
             elif all(is_renamed(state, renaming, after) for state, renaming in plan.renamings):
                 return self._written(plan.commit_id, merged)
         if pending is not None:
+            self.owner.debts.append(self._owes(pending))
             raise SheetsError(ErrorKind.NETWORK, UNKNOWN, unknown_outcome=True)
         raise SheetsError(ErrorKind.UNSETTLED, UNSETTLED)
 
@@ -163,14 +206,16 @@ class _Run:
         """
         touched = (*(type(change.after) for change in self.changes), *(one.record_type for one in self.renamings))
         types = tuple(dict.fromkeys(touched))
+        codes, headers = (pending.commit_range(), self._owes(pending).headers()) if pending else ("", {})
         try:
-            return read_tabs(self.owner.book, types, pending.commit_range() if pending else "", afresh=afresh)
+            return read_tabs(self.owner.book, types, codes, afresh=afresh, written=headers)
         except SheetsError as error:
             if pending is None:
                 raise
+            self.owner.debts.append(self._owes(pending))
             raise SheetsError(error.kind, UNKNOWN, detail=error.detail, unknown_outcome=True) from error
 
-    def _send(self, plan: Plan, attempt: int) -> Mapping[str, After] | None:
+    def _send(self, plan: Plan, attempt: int) -> Mapping[int, After] | None:
         """Step 3: the one request; None where nobody knows whether it landed, after a wait."""
         try:
             return afters(self.owner.book.batch_update(plan.requests(), plan.ranges()))
@@ -185,20 +230,28 @@ class _Run:
         """Step 2: every change held against the sheet, once those written along are known to each other."""
         references = References(self.data, self.owner.record_types)
         for index, change in enumerate(self.changes):
-            self._give_id(index, change, tabs)
+            self._give_id(index, change, tabs, references)
             references.add(dataclasses.replace(change.after, id=self.ids[index]))
         return [
             merge(change, self.ids[index], tabs.states[type(change.after)], references)
             for index, change in enumerate(self.changes)
         ]
 
-    def _give_id(self, index: int, change: Change, tabs: FreshTabs) -> None:
+    def _give_id(self, index: int, change: Change, tabs: FreshTabs, references: References) -> None:
         record_type = type(change.after)
+        state = tabs.states[record_type]
         known = change.before.id if change.before else change.after.id
         if known and not is_provisional(known):
             self.ids[index] = known
-        elif index not in self.ids:
-            taken = {*tabs.states[record_type].rows, *self.ids.values()}
+            return
+        if change.before is not None:
+            row = find_row(change, self.ids.get(index, ""), state, references)
+            if row is not None and state.has_own_id(row):
+                # Another process, or a partner, gave it one since: others may refer to it already.
+                self.ids[index] = state.id_at(row)
+                return
+        if index not in self.ids:
+            taken = {*state.rows, *self.ids.values()}
             taken |= {record.id for record in self.data.all(record_type)}
             self.ids[index] = mint(record_type.table.prefix, self.owner.clock.wall(tabs.zone), taken)
 
@@ -241,32 +294,76 @@ class _Run:
         )
 
     def _written(self, commit_id: str, merged: Sequence[Merged]) -> Written:
-        replaced = {
-            (type(change.before), change.before.id)
-            for change in self.changes
-            if change.before is not None and is_provisional(change.before.id)
-        }
+        # By what they hold: the reading in memory may be younger than the person's, and number its rows otherwise.
+        left = [r for one in {type(c.after) for c in self.changes} for r in self.data.all(one) if is_provisional(r.id)]
+        replaced = set()
+        for change in self.changes:
+            if change.before is not None and is_provisional(change.before.id):
+                nameless = dataclasses.replace(change.before, id="")
+                alike = [one for one in left if dataclasses.replace(one, id="") == nameless]
+                known = next((one for one in alike if one.id == change.before.id), next(iter(alike), None))
+                if known is not None:
+                    left.remove(known)
+                    replaced.add((type(known), known.id))
         return Written(commit_id, tuple(one.record for one in merged), frozenset(replaced))
 
-    def _mend(self, plan: Plan, after: Mapping[str, After]) -> None:
-        """Step 4, when something moved in the instant between reading and writing: put it back, with its journal."""
-        for _ in range(ATTEMPTS):
-            lost, columns_moved = astray(plan, after)
-            tabs = self._read(None, afresh=True)
-            now = {state.tab.sheet_id: state for state in tabs.states.values()}
-            rows, entries = put_back([one for one in lost if one.state.tab.sheet_id in now], now)
-            if columns_moved:
-                for state, _ in plan.added:
-                    if state.tab.sheet_id in now:
-                        ids = plan.added_ids[state.tab.title]
-                        rows += clear_added(ids, now[state.tab.sheet_id])
-            if not rows:
+    def _settle_debts(self) -> None:
+        """What earlier commits wrote astray, and could not put back because nothing answered any more."""
+        for debt in tuple(self.owner.debts):
+            try:
+                self._put_back(debt, whole=False)
+            except SheetsError as error:
+                # A tab or a column that somebody took away must not keep everybody from saving elsewhere.
+                if error.kind not in {ErrorKind.TAB_MISSING, ErrorKind.COLUMN_MISSING}:
+                    raise
+            else:
+                self.owner.debts.remove(debt)
+
+    def _mend(self, debt: Debt) -> None:
+        """Step 4, when something moved in the instant between reading and writing: all of it is put back, journaled.
+
+        It is the whole of the plan that is put back, not what went astray alone: a commit is made whole or not at all.
+        """
+        try:
+            self._put_back(debt, whole=True)
+        except SheetsError as error:
+            self.owner.debts.append(debt)
+            raise SheetsError(error.kind, UNKNOWN, detail=error.detail, unknown_outcome=True) from error
+
+    def _owes(self, plan: Plan, landed: Landing | None = None) -> Debt:
+        return Debt(plan, landed, self.data, self.author)
+
+    def _put_back(self, debt: Debt, *, whole: bool) -> None:
+        types = tuple(dict.fromkeys(state.record_type for state in debt.plan.states))
+        lost = [hit for hit in debt.landed.hits if whole or not hit.right] if debt.landed else []
+        unseen = [] if debt.landed else [debt.plan]
+        headers = debt.headers()
+        raced = False
+        for attempt in range(ATTEMPTS):
+            codes = debt.plan.commit_range() if unseen else ""
+            tabs = read_tabs(self.owner.book, types, codes, afresh=True, written=headers)
+            back = PutBack({state.tab.sheet_id: state for state in tabs.states.values()}, debt.data)
+            back.take_back(reversed(lost))
+            for plan in unseen:
+                if plan.commit_id in tabs.commit_ids:
+                    back.take_back_unseen(plan, whole=whole and plan is debt.plan)
+            if debt.landed and (whole or debt.landed.columns_moved):
+                back.take_out(debt.plan)
+            if not back.rows:
                 return
             commit_id = mint_commit(self.owner.clock, tabs.zone)
-            signed = sign(entries, commit_id, self.author, self.owner.clock.wall(tabs.zone))
-            plan = Plan(commit_id, tuple(rows), (), {}, signed, tabs.journal, tabs.journal_columns)
-            after = afters(self.owner.book.batch_update(plan.requests(), plan.ranges()))
+            signed = sign(back.entries, commit_id, debt.author, self.owner.clock.wall(tabs.zone))
+            plan = Plan(commit_id, tuple(back.rows), (), {}, signed, tabs.journal, tabs.journal_columns)
+            after = self._send(plan, attempt)
+            if after is None:
+                # It landed or not: what is still to be put back shows at the next reading.
+                unseen.append(plan)
+                continue
             self.owner.journal.add(plan.entries)
-            if not any(astray(plan, after)):
+            landed = landing(plan, after)
+            if not landed.astray and not raced:
                 return
+            # What this hit by mistake may have hidden what was to be put back: it shows at the next reading.
+            raced = landed.astray
+            lost += [hit for hit in landed.hits if not hit.right]
         raise SheetsError(ErrorKind.UNSETTLED, UNSETTLED)

@@ -57,12 +57,13 @@ def write_note(sheet_id: int, row: int, index: int, column: Column) -> Request:
 
 
 def set_width(sheet_id: int, index: int, pixels: int) -> Request:
-    """The width of a column."""
+    """The width of a column; hidden where it has none."""
+    properties: dict[str, Any] = {"pixelSize": pixels} if pixels else {"hiddenByUser": True}
     return {
         "updateDimensionProperties": {
             "range": {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": index, "endIndex": index + 1},
-            "properties": {"pixelSize": pixels},
-            "fields": "pixelSize",
+            "properties": properties,
+            "fields": ",".join(properties),
         }
     }
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pdn.domain.journal import JournalEntry
-from pdn.schema import Record
+from pdn.schema import Cell, Record
 from pdn.schema.cells import shown
 from pdn.sheets.book import Book, Tab, quoted
 from pdn.sheets.errors import SheetsError, is_about_ranges
@@ -33,7 +34,14 @@ class FreshTabs:
     zone: str
 
 
-def read_tabs(book: Book, types: Sequence[type[Record]], commit_range: str = "", *, afresh: bool = False) -> FreshTabs:
+def read_tabs(
+    book: Book,
+    types: Sequence[type[Record]],
+    commit_range: str = "",
+    *,
+    afresh: bool = False,
+    written: Mapping[int, Mapping[Cell, Cell]] = MappingProxyType({}),
+) -> FreshTabs:
     """Read these tabs in one request, and one or two more where a tab was renamed.
 
     Args:
@@ -41,6 +49,7 @@ def read_tabs(book: Book, types: Sequence[type[Record]], commit_range: str = "",
         types: The records whose tabs are read, whole and with their formulas.
         commit_range: Where the Journal's commit codes stand, to know whether one landed; empty to leave them.
         afresh: Whether to read the spreadsheet's list of tabs again first.
+        written: What was written in headers by mistake and what stood there, by sheet id.
 
     Raises:
         SheetsError: a tab or its header is missing, or the sheets can't be read.
@@ -50,15 +59,17 @@ def read_tabs(book: Book, types: Sequence[type[Record]], commit_range: str = "",
     if any(metadata.find(record_type.table.tab) is None for record_type in wanted):
         metadata = book.metadata(afresh=True)
     try:
-        return _read(book, types, commit_range)
+        return _read(book, types, commit_range, written)
     except SheetsError as error:
         if not is_about_ranges(error.detail):
             raise
     book.metadata(afresh=True)
-    return _read(book, types, commit_range)
+    return _read(book, types, commit_range, written)
 
 
-def _read(book: Book, types: Sequence[type[Record]], commit_range: str) -> FreshTabs:
+def _read(
+    book: Book, types: Sequence[type[Record]], commit_range: str, written: Mapping[int, Mapping[Cell, Cell]]
+) -> FreshTabs:
     metadata = book.metadata()
     tabs = [tab_of(record_type, metadata) for record_type in types]
     journal = tab_of(JournalEntry, metadata)
@@ -73,7 +84,7 @@ def _read(book: Book, types: Sequence[type[Record]], commit_range: str) -> Fresh
     found = grids[len(tabs) + 1] if commit_range else []
     return FreshTabs(
         {
-            record_type: tab_state(record_type, tab, grid)
+            record_type: tab_state(record_type, tab, grid, written.get(tab.sheet_id, {}))
             for record_type, tab, grid in zip(types, tabs, grids, strict=False)
         },
         journal,

@@ -26,11 +26,11 @@ def to_rename(
         if not _columns(state.header, one.found):
             if _columns(state.header, one.header):
                 continue
-            raise _refused(f"L’en-tête « {one.found} » n’est plus dans l’onglet « {state.tab.title} »")
+            raise _refused(f"L’en-tête « {one.found} » n’est plus dans l’onglet « {state.tab.title} »")
         if fold(one.found) != fold(one.header) and any(fold(shown(c)) == fold(one.header) for c in state.header):
-            raise _refused(f"Une colonne de l’onglet « {state.tab.title} » porte déjà l’en-tête « {one.header} »")
+            raise _refused(f"Une colonne de l’onglet « {state.tab.title} » porte déjà l’en-tête « {one.header} »")
         if len(_columns(state.header, one.found)) > 1:
-            raise _refused(f"Plusieurs colonnes de l’onglet « {state.tab.title} » portent l’en-tête « {one.found} »")
+            raise _refused(f"Plusieurs colonnes de l’onglet « {state.tab.title} » portent l’en-tête « {one.found} »")
         found.append((state, one))
     return tuple(found)
 
@@ -52,9 +52,9 @@ def rename_request(state: TabState, renaming: Renaming) -> Request:
     }
 
 
-def is_renamed(state: TabState, renaming: Renaming, after: Mapping[str, After]) -> bool:
+def is_renamed(state: TabState, renaming: Renaming, after: Mapping[int, After]) -> bool:
     """Whether the header stands there now: somebody may have inserted a row above it in that instant."""
-    now = after.get(state.tab.title)
+    now = after.get(state.tab.sheet_id)
     return now is not None and bool(_columns(now.rows.get(state.header_row, ()), renaming.header))
 
 

@@ -8,12 +8,18 @@ from pdn.domain.journal import JournalEntry
 from pdn.schema import read_tab
 from pdn.sheets.book import Book, quoted
 from pdn.sheets.clock import Clock
+from pdn.sheets.errors import SheetsError
 from pdn.sheets.tab_state import tab_of
+
+PATIENCE, BACK_OFF = 12.0, 15.0
 
 
 @dataclass
 class JournalReader:
     """Reads a journal: one request, none while what was read is young; what is saved meanwhile is added to it.
+
+    Somebody waits for it, and others behind: a reading ends after `PATIENCE` seconds, and one that failed is not tried
+    again for `BACK_OFF` seconds.
 
     Attributes:
         book: The spreadsheet.
@@ -29,6 +35,8 @@ class JournalReader:
     _entries: tuple[JournalEntry, ...] = ()
     _lately: list[JournalEntry] = field(default_factory=list)
     _read_at: float | None = None
+    _failed: SheetsError | None = None
+    _not_before: float = 0.0
 
     def entries(self, *, afresh: bool = False) -> tuple[JournalEntry, ...]:
         """Its entries, oldest first.
@@ -41,10 +49,17 @@ class JournalReader:
         """
         with self._reading:
             now = self.clock.monotonic()
+            if self._failed is not None and now < self._not_before and not afresh:
+                raise self._failed
             if afresh or self._read_at is None or now - self._read_at > self.max_age:
                 with self._state:
                     self._lately.clear()
-                found = self._read()
+                try:
+                    found = self._read()
+                except SheetsError as error:
+                    self._failed, self._not_before = error, self.clock.monotonic() + BACK_OFF
+                    raise
+                self._failed = None
                 with self._state:
                     self._entries, self._read_at = _with(found, self._lately), now
             return self._entries
@@ -56,8 +71,9 @@ class JournalReader:
             self._entries = _with(self._entries, entries)
 
     def _read(self) -> tuple[JournalEntry, ...]:
-        tab = tab_of(JournalEntry, self.book.metadata())
-        (grid,) = self.book.values([quoted(tab.title)], "UNFORMATTED_VALUE")
+        with self.book.client.within(PATIENCE):
+            tab = tab_of(JournalEntry, self.book.metadata())
+            (grid,) = self.book.values([quoted(tab.title)], "UNFORMATTED_VALUE")
         return read_tab(JournalEntry, tab.title, grid).records
 
 

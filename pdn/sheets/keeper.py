@@ -84,7 +84,7 @@ class Keeper:
             now = self.clock.monotonic()
             if self._current is not None:
                 age = now - self._read_at
-                if age > self.max_age and now >= self._not_before and not self._has_reader:
+                if age > self.max_age and now >= self._not_before:
                     self._ask_for(self._attempts + 1)
                 if age > VERY_OLD and self._has_reader and self._failed is None:
                     # Whoever comes first in the morning had better see today's data, if Google is quick as usual.

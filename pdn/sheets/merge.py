@@ -230,20 +230,23 @@ def _write(row: int, column: Column, value: Cell, old: Cell, state: TabState, *,
 def _current(seen: Record, row: int, state: TabState, references: References) -> tuple[Record, dict[str, bool]]:
     """The record as it stands, and for each field found whether its cell could be read.
 
-    A formula cannot be read from its text: the field keeps what the person saw of it.
+    A formula cannot be read from its text, and a column that is gone cannot be read at all: the field keeps what the
+    last reading gave, which may be younger than what the person saw.
     """
+    known = None if is_provisional(seen.id) else references.data.get(type(seen), seen.id)
+    known = known or seen
     values: dict[str, Any] = {}
     readable: dict[str, bool] = {}
     for column in seen.table.columns:
         if column.field not in state.columns:
-            values[column.field] = getattr(seen, column.field)
+            values[column.field] = getattr(known, column.field)
             continue
         raw = state.raw(row, state.columns[column.field])
         value = references.parse(column, raw)
         formula = isinstance(raw, str) and raw.startswith("=") and value != getattr(seen, column.field)
         readable[column.field] = not formula and not isinstance(value, Misread)
         if formula:
-            value = getattr(seen, column.field)
+            value = getattr(known, column.field)
         values[column.field] = column.kind.blank if isinstance(value, Misread) else value
     return type(seen)(**values), readable
 

@@ -1,19 +1,20 @@
 """What a commit sends: cells to change, rows to add and their journal, as one atomic request; and what came of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pdn.domain.journal import JournalEntry
-from pdn.schema import Cell, Record
-from pdn.schema.cells import column_letters, is_blank, shown
-from pdn.schema.reading import find_columns
+from pdn.schema import Record
+from pdn.schema.cells import column_letters
+from pdn.schema.reading import HEADER_SEARCH_ROWS
 from pdn.sheets.after import After
 from pdn.sheets.book import Tab, quoted
-from pdn.sheets.cells import CellWrite, append_request, cell_data, same_value, update_requests
+from pdn.sheets.cells import CellWrite, append_request, cell_data, update_requests
 from pdn.sheets.change import Renaming
 from pdn.sheets.headers import rename_request
 from pdn.sheets.journal import row_of
+from pdn.sheets.landing import Hit, hits_on
 from pdn.sheets.tab_state import TabState
 
 
@@ -83,11 +84,12 @@ class Plan:
         return requests
 
     def ranges(self) -> list[str]:
-        """What to ask back: the header of each tab touched, and its rows changed."""
+        """What to ask back: the first rows of each tab touched, where the header is now, and its rows changed."""
         asked = []
         for state in self.states:
+            first = range(min(max(HEADER_SEARCH_ROWS, state.header_row + 1), state.tab.rows))
             rows = {row.row for row in self.rows if row.state.tab.title == state.tab.title}
-            asked += [f"{quoted(state.tab.title)}!{a + 1}:{b + 1}" for a, b in _runs({state.header_row, *rows})]
+            asked += [f"{quoted(state.tab.title)}!{a + 1}:{b + 1}" for a, b in _runs({*first, *rows})]
         return asked
 
     def commit_range(self) -> str:
@@ -97,79 +99,37 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Astray:
-    """A cell that was written where somebody had just moved something else.
+class Landing:
+    """Where a plan landed.
 
     Attributes:
-        state: The tab as it was read before.
-        write: What was written.
-        cells: The row that was hit, as it stands after.
-        header: The header as it stands after.
-        hits: Every column that was written in that row: what stands there says nothing of whose row it is.
+        hits: Its cells, each with the row that it hit.
+        columns_moved: Whether rows were added under columns that were no longer theirs.
     """
 
-    state: TabState
-    write: CellWrite
-    cells: Sequence[Cell]
-    header: Sequence[Cell]
-    hits: frozenset[int]
+    hits: tuple[Hit, ...]
+    columns_moved: bool
+
+    @property
+    def astray(self) -> bool:
+        """Whether anything of it is where it was not meant to be."""
+        return self.columns_moved or not all(hit.right for hit in self.hits)
 
 
-def astray(plan: Plan, after: Mapping[str, After]) -> tuple[list[Astray], bool]:
-    """Which cells were written at a wrong place, and whether rows were added under wrong columns."""
-    found: list[Astray] = []
+def landing(plan: Plan, after: Mapping[int, After]) -> Landing:
+    """Where a plan landed, from what its answer gives back of each tab, by sheet id."""
+    hits: list[Hit] = []
     columns_moved = False
     for state in plan.states:
-        now = after.get(state.tab.title)
-        if now is None or now.sheet_id != state.tab.sheet_id:
-            # The tab itself was renamed or swapped in that instant: nothing of it can be told from this answer.
-            header: Sequence[Cell] = ()
-            rows: Mapping[int, Sequence[Cell]] = {}
-        else:
-            header, rows = now.rows.get(state.header_row, ()), now.rows
-        places, _ = find_columns(state.record_type.table, header)
-        moved = {column for field, column in state.columns.items() if places.get(field) != column}
-        columns_moved = columns_moved or (bool(moved) and any(s is state for s, _ in plan.added))
+        cells: dict[tuple[int, str], list[CellWrite]] = {}
         for row in plan.rows:
-            if row.state.tab.title != state.tab.title:
-                continue
-            cells = rows.get(row.row, ())
-            right_row = _same_row(row, cells, header)
-            hits = frozenset(write.column for write in row.writes)
-            found += [
-                Astray(state, write, cells, header, hits)
-                for write in row.writes
-                if not right_row or write.column in moved
-            ]
-    return found, columns_moved
-
-
-def _same_row(row: RowWrites, cells: Sequence[Cell], header: Sequence[Cell]) -> bool:
-    """Whether the row that was hit is the one that was meant: by its id, or by its other cells if we wrote the id."""
-    id_column = find_columns(row.state.record_type.table, header)[0].get("id")
-    if id_column is None:
-        return False
-    written = {write.column for write in row.writes}
-    if row.record_id and row.state.columns["id"] not in written:
-        return shown(_at(cells, id_column)).strip() == row.record_id
-    return looks_alike(row.state.grid[row.row], cells, written)
-
-
-def looks_alike(one: Sequence[Cell], other: Sequence[Cell], apart_from: Collection[int]) -> bool:
-    """Whether two rows hold the same but for a few cells: more of those filled are equal than differ."""
-    equal = different = 0
-    for column in range(max(len(one), len(other))):
-        if column in apart_from or (is_blank(_at(one, column)) and is_blank(_at(other, column))):
-            continue
-        if same_value(_at(one, column), _at(other, column)):
-            equal += 1
-        else:
-            different += 1
-    return equal > different or (not equal and not different)
-
-
-def _at(cells: Sequence[Cell], column: int) -> Cell:
-    return cells[column] if column < len(cells) else None
+            if row.state.tab.sheet_id == state.tab.sheet_id:
+                cells.setdefault((row.row, row.record_id), []).extend(row.writes)
+        meant = [(row, record_id, writes) for (row, record_id), writes in cells.items()]
+        found, moved = hits_on(state, meant, after.get(state.tab.sheet_id))
+        hits += found
+        columns_moved = columns_moved or (moved and any(s is state for s, _ in plan.added))
+    return Landing(tuple(hits), columns_moved)
 
 
 def _runs(rows: set[int]) -> list[tuple[int, int]]:

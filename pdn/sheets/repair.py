@@ -1,99 +1,157 @@
-"""Putting back what a commit overwrote because somebody sorted or inserted in that very instant."""
+"""Putting back what a commit wrote because somebody sorted or inserted in that very instant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pdn.domain.journal import JournalEntry
-from pdn.french import fold
-from pdn.schema import Cell
+from pdn.schema import Cell, Dataset
 from pdn.schema.cells import shown
-from pdn.schema.reading import find_columns
 from pdn.sheets.cells import CellWrite, same_value
 from pdn.sheets.journal import Action
-from pdn.sheets.plan import Astray, RowWrites, looks_alike
+from pdn.sheets.landing import Hit, align, at, before, find_row
+from pdn.sheets.plan import Plan, RowWrites
 from pdn.sheets.tab_state import TabState
+from pdn.sheets.unseen import meant_row, unseen_hits
 
 
-def put_back(found: Sequence[Astray], now: Mapping[int, TabState]) -> tuple[list[RowWrites], list[JournalEntry]]:
-    """The cells to put back, and the journal's entries (unsigned).
+@dataclass
+class PutBack:
+    """The cells to put back, and the journal's entries, unsigned.
 
-    Args:
-        found: What was written at a wrong place.
+    Attributes:
         now: The tabs as they stand now, by sheet id.
+        data: The data as it was read, which knows a text that begins with « = » from a formula.
+        rows: The cells.
+        entries: The entries.
     """
-    rows: list[RowWrites] = []
-    entries: list[JournalEntry] = []
-    for one in found:
-        state = now[one.state.tab.sheet_id]
-        place = _place(one, state)
-        if place is None or not same_value(state.raw(*place), one.write.value):
-            # Whoever moved it has already written something else there.
-            continue
+
+    now: Mapping[int, TabState]
+    data: Dataset
+    rows: list[RowWrites] = field(default_factory=list)
+    entries: list[JournalEntry] = field(default_factory=list)
+    _done: set[tuple[int, int, int]] = field(default_factory=set)
+
+    def take_back(self, hits: Iterable[Hit]) -> None:
+        """What stood in these cells before, wherever they are now, if they still hold what was written."""
+        for hit in hits:
+            state = self.now.get(hit.state.tab.sheet_id)
+            if state is None:
+                continue
+            row = find_row(state, hit.row, holding=hit.write)
+            column = align(hit.row.header, state.header).get(hit.write.column)
+            if row is None or column is None or not same_value(state.raw(row, column), hit.write.value):
+                # Whoever moved it has already written something else there.
+                continue
+            old, record_id = before(hit)
+            self._put(state, (row, column), old, hit.write.value, record_id)
+
+    def take_out(self, plan: Plan) -> None:
+        """The rows that a plan added, wherever its cells are now: emptied of what it wrote."""
+        for state, rows in plan.added:
+            now = self.now.get(state.tab.sheet_id)
+            if now is None:
+                continue
+            for record_id, cells in zip(plan.added_ids[state.tab.title], rows, strict=True):
+                written = [write.value for write in cells.values() if write.value is not None]
+                self._empty(now, record_id, written)
+
+    def take_back_unseen(self, plan: Plan, *, whole: bool) -> bool:
+        """What a plan wrote astray when nobody saw it land: what stands where it did not stand before.
+
+        Args:
+            plan: What was sent, and landed.
+            whole: Whether what landed right is to be taken back too, where something is astray.
+
+        Returns:
+            Whether anything of it is astray.
+        """
+        standing = [(row, self.now[row.state.tab.sheet_id]) for row in plan.rows if row.state.tab.sheet_id in self.now]
+        found = [hit for row, state in standing for hit in unseen_hits(row, state)]
+        misplaced = any(
+            _is_misplaced(state, now, record_id, cells)
+            for state, rows in plan.added
+            if (now := self.now.get(state.tab.sheet_id)) is not None
+            for record_id, cells in zip(plan.added_ids[state.tab.title], rows, strict=True)
+        )
+        if found or misplaced:
+            self.take_back(found)
+            if whole:
+                for row, state in standing:
+                    self._take_back_meant(row, state)
+            if whole or misplaced:
+                self.take_out(plan)
+        return bool(found) or misplaced
+
+    def _take_back_meant(self, row: RowWrites, state: TabState) -> None:
+        place = meant_row(row, state)
+        columns = align(row.state.header, state.header)
+        for write in row.writes:
+            column = columns.get(write.column)
+            if place is not None and column is not None and same_value(state.raw(place, column), write.value):
+                self._put(state, (place, column), write.old, write.value, row.record_id)
+
+    def _put(self, state: TabState, place: tuple[int, int], old: Cell, value: Cell, record_id: str) -> None:
         row, column = place
-        old = _old_value(one)
-        write = CellWrite(row, column, old, one.write.value, formula=_is_formula(old))
-        rows.append(RowWrites(state, row, state.id_at(row), (write,)))
-        entries.append(_entry(state, write, header=shown(_at(state.header, column))))
-    return rows, entries
+        key = (state.tab.sheet_id, row, column)
+        if key in self._done or same_value(old, value):
+            return
+        self._done.add(key)
+        formula = _is_formula(old) and not self._is_text(state, record_id, column, old)
+        write = CellWrite(row, column, old, value, formula=formula)
+        is_header = row == state.header_row
+        self.rows.append(RowWrites(state, row, "" if is_header else state.id_at(row), (write,)))
+        header = shown(old) if is_header else shown(at(state.header, column))
+        self.entries.append(_entry(state, record_id, header, value, old))
+
+    def _is_text(self, state: TabState, record_id: str, column: int, old: Cell) -> bool:
+        """Whether what begins with « = » was read as that very text."""
+        record = self.data.get(state.record_type, record_id)
+        names = [name for name, place in state.columns.items() if place == column]
+        return record is not None and any(getattr(record, name) == old for name in names)
+
+    def _empty(self, state: TabState, record_id: str, written: Sequence[Cell]) -> None:
+        row = _holding(state, record_id)
+        if row is None:
+            return
+        writes = tuple(
+            CellWrite(row, column, None, cell)
+            for column, cell in enumerate(state.grid[row])
+            if any(same_value(cell, one) for one in written)
+        )
+        self.rows.append(RowWrites(state, row, state.id_at(row), writes))
+        self.entries.append(_entry(state, record_id, "", record_id, None))
 
 
-def clear_added(ids: Sequence[str], state: TabState) -> list[RowWrites]:
-    """The cells of rows that were added under columns that somebody had just moved: emptied, to be added again."""
-    rows = []
-    for row in state.data_rows():
-        if not any(shown(cell).strip() in ids for cell in state.grid[row]):
-            continue
-        writes = [
-            CellWrite(row, column, None, cell) for column, cell in enumerate(state.grid[row]) if not _is_formula(cell)
-        ]
-        rows.append(RowWrites(state, row, state.id_at(row), tuple(writes)))
-    return rows
+def _is_misplaced(state: TabState, now: TabState, record_id: str, cells: Mapping[int, CellWrite]) -> bool:
+    """Whether a row was added under columns that had just moved."""
+    row = _holding(now, record_id)
+    columns = align(state.header, now.header)
+    return row is not None and any(
+        columns.get(column) != column
+        and same_value(now.raw(row, column), write.value)
+        and not same_value(now.raw(row, columns.get(column, column)), write.value)
+        for column, write in cells.items()
+        if write.value is not None
+    )
 
 
-def _place(one: Astray, state: TabState) -> tuple[int, int] | None:
-    """Where the cell that was hit stands now: its row by id or by what else it holds, its column by header."""
-    header = shown(_at(one.header, one.write.column))
-    if header.strip():
-        columns = [c for c, cell in enumerate(state.header) if fold(shown(cell)) == fold(header)]
-        column = columns[0] if columns else None
-    else:
-        column = one.write.column
-    row = _row_of(one, state)
-    return None if row is None or column is None else (row, column)
+def _holding(state: TabState, record_id: str) -> int | None:
+    """The row in which an id stands, whatever the column."""
+    rows = (row for row in state.data_rows() if any(shown(cell).strip() == record_id for cell in state.grid[row]))
+    return next(rows, None)
 
 
-def _old_value(one: Astray) -> Cell:
-    """What stood in the cell before it was hit, if the tab had it when it was read; nothing otherwise."""
-    header = shown(_at(one.header, one.write.column))
-    row = _row_of(one, one.state)
-    columns = [c for c, cell in enumerate(one.state.header) if fold(shown(cell)) == fold(header)]
-    return one.state.raw(row, columns[0]) if row is not None and columns and header.strip() else None
-
-
-def _row_of(one: Astray, state: TabState) -> int | None:
-    """The row of a tab that was hit, whatever stands in the columns that were."""
-    id_column = find_columns(state.record_type.table, one.header)[0].get("id")
-    record_id = "" if id_column is None or id_column in one.hits else shown(_at(one.cells, id_column)).strip()
-    if record_id:
-        return state.rows.get(record_id)
-    alike = [row for row in state.data_rows() if looks_alike(state.grid[row], one.cells, one.hits)]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _entry(state: TabState, write: CellWrite, header: str) -> JournalEntry:
+def _entry(state: TabState, record_id: str, header: str, found: Cell, put: Cell) -> JournalEntry:
     return JournalEntry(
         action=Action.PUT_BACK,
         tab=state.tab.title,
-        record_id=state.id_at(write.row),
-        record_title=state.id_at(write.row),
+        record_id=record_id,
+        record_title=record_id,
         field=header,
-        before=shown(write.old),
-        after=shown(write.value),
+        before=shown(found),
+        after=shown(put),
     )
 
 
 def _is_formula(cell: Cell) -> bool:
     return isinstance(cell, str) and cell.startswith("=")
-
-
-def _at(cells: Sequence[Cell], column: int) -> Cell:
-    return cells[column] if column < len(cells) else None

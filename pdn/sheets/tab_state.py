@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from pdn.french import NBSP
 from pdn.schema import Cell, Record
 from pdn.schema.cells import is_blank, shown
-from pdn.schema.reading import find_columns, find_header
+from pdn.schema.reading import HEADER_SEARCH_ROWS, find_columns, find_header
 from pdn.sheets.book import Grid, Metadata, Tab
 from pdn.sheets.errors import ErrorKind, SheetsError
 
@@ -97,20 +98,29 @@ def tab_of(record_type: type[Record], metadata: Metadata) -> Tab:
     return tab
 
 
-def tab_state(record_type: type[Record], tab: Tab, grid: Grid) -> TabState:
+def tab_state(
+    record_type: type[Record], tab: Tab, grid: Grid, written: Mapping[Cell, Cell] = MappingProxyType({})
+) -> TabState:
     """The state of a tab.
+
+    Args:
+        record_type: The record that it holds.
+        tab: Its title and id.
+        grid: Its cells.
+        written: What was written in its header by mistake, and what stood there.
 
     Raises:
         SheetsError: its header or its ids can't be found.
     """
-    header_row = find_header(record_type.table, grid)
+    first = [[written.get(cell, cell) for cell in row] for row in grid[:HEADER_SEARCH_ROWS]] if written else grid
+    header_row = find_header(record_type.table, first)
     if header_row is None:
         raise SheetsError(
             ErrorKind.COLUMN_MISSING,
             f"La ligne d’en-tête de l’onglet « {tab.title} » est introuvable{NBSP}: "
             f"rien n’a été enregistré. {PROVISION}",
         )
-    columns, _ = find_columns(record_type.table, grid[header_row])
+    columns, _ = find_columns(record_type.table, first[header_row])
     state = TabState(record_type, tab, grid, header_row, columns)
     state.column("id")
     return state

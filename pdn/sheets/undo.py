@@ -16,8 +16,8 @@ from pdn.sheets.references import References
 
 GONE = "Sa ligne n’est plus dans la feuille."
 NO_DETAIL = "Le journal n’en a pas gardé le détail."
-PUT_BACK = "C’est une remise en place par l’application : elle a rendu à la feuille ce qui s’y trouvait."
-ID_STAYS = "Un identifiant donné reste : d’autres fiches peuvent s’y référer."
+PUT_BACK = "C’est une remise en place par l’application : elle a rendu à la feuille ce qui s’y trouvait."
+ID_STAYS = "Un identifiant donné reste : d’autres fiches peuvent s’y référer."
 ARCHIVED = "Elle est déjà archivée."
 
 
@@ -52,8 +52,8 @@ class Undoing:
                 or self.entries[tab, conflict.record_id, ""]
             )
             by = f" par {conflict.by}" if conflict.by else ""
-            now = f"on y trouve « {conflict.current} »" if conflict.current else "la cellule est vide"
-            found.append(Refusal(one, f"« {conflict.header} » a été modifié depuis{by}{NBSP}: {now}."))
+            now = f"on y trouve « {conflict.current} »" if conflict.current else "la cellule est vide"
+            found.append(Refusal(one, f"« {conflict.header} » a été modifié depuis{by}{NBSP}: {now}."))
         return tuple(found)
 
 
@@ -151,7 +151,7 @@ def _add_removal(made: Undoing, one: JournalEntry, record: Record, references: R
         if isinstance(value, Misread) or value != getattr(record, column.field):
             changed.append(column.header)
     if changed:
-        names = ", ".join(f"« {header} »" for header in changed)
+        names = ", ".join(f"« {header} »" for header in changed)
         made.refusals.append(Refusal(one, f"La fiche a été modifiée depuis{NBSP}: {names}."))
     elif record.table.archivable:
         put_away: dict[str, Any] = {ARCHIVED_FIELD: today}

@@ -97,6 +97,38 @@ def test_a_connection_drops_before_or_after_the_write_was_applied(both_doors, em
     assert [entry.status for entry in emulator.log] == [0, 200]
 
 
+def test_a_connection_drops_in_the_middle_of_an_answer_though_it_was_applied(both_doors, emulator):
+    emulator.faults.add(drop="during")
+    with pytest.raises(requests.RequestException):
+        both_doors.write("A1", [["x"]])
+    assert both_doors.values("A1") == [["x"]]
+
+
+@pytest.mark.parametrize("spoil", ["half", "empty", "page", "hollow", "short"])
+def test_an_answer_is_spoiled_though_it_was_applied(both_doors, emulator, spoil):
+    both_doors.write("A1:B1", [["x", "y"]])
+    address = f"{both_doors.base}/v4/spreadsheets/{both_doors.key}/values:batchGet?ranges=A1&ranges=B1"
+    whole = both_doors.session.get(address, timeout=30)
+    emulator.faults.add(spoil=spoil)
+    answer = both_doors.session.get(address, timeout=30)
+    assert answer.status_code == 200
+    if spoil in {"half", "empty"}:
+        assert answer.content == whole.content[: len(whole.content) // 2 if spoil == "half" else 0]
+    elif spoil == "page":
+        assert answer.headers["Content-Type"].startswith("text/html")
+    elif spoil == "hollow":
+        assert answer.json() == {}
+    else:
+        assert answer.json()["valueRanges"] == whole.json()["valueRanges"][:1]
+
+
+def test_a_redirection_does_nothing_and_names_another_place(both_doors, emulator):
+    emulator.faults.add(302)
+    address = f"{both_doors.base}/v4/spreadsheets/{both_doors.key}/values:batchGet?ranges=A1"
+    answer = both_doors.session.get(address, timeout=30, allow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+
+
 def test_a_slow_answer_times_out_though_it_was_applied(emulator, api):
     emulator.faults.add(delay=0.02)
     with requests.Session() as session:

@@ -142,13 +142,18 @@ def opener(
     request: pytest.FixtureRequest, emulator: Emulator, tmp_path: Path, time: Time
 ) -> Iterator[Callable[..., Store]]:
     """Opens a store on the emulator through one of its doors; empty spreadsheets are made where they are missing."""
+    yield from through(request.param, emulator, tmp_path, time)
+
+
+def through(door: str, emulator: Emulator, tmp_path: Path, time: Time) -> Iterator[Callable[..., Store]]:
+    """What opens a store through a door."""
 
     def spreadsheets(workbooks: Sequence[Workbook]) -> None:
         for workbook in workbooks:
             if not emulator.has_spreadsheet(embedded_key(workbook)):
                 emulator.create_spreadsheet(workbook.title, key=embedded_key(workbook))
 
-    if request.param == "adapter":
+    if door == "adapter":
 
         def through_the_adapter(workbooks: tuple[Workbook, ...] = WORKBOOKS, keys: Any = None) -> Store:
             spreadsheets(workbooks)

@@ -143,7 +143,7 @@ def test_a_header_that_is_no_longer_there_is_told_and_nothing_is_written(bench: 
     with pytest.raises(SheetsError) as caught:
         bench.store.mend([problem], author="Léa")
     assert caught.value.kind is ErrorKind.COLUMN_MISSING
-    assert "« Tél. pro » n’est plus dans l’onglet « Promeneurs »" in caught.value.message
+    assert "« Tél. pro » n’est plus dans l’onglet « Promeneurs »" in caught.value.message
     assert "write" not in bench.sent()
 
 

@@ -99,6 +99,18 @@ def test_ids_and_labels_are_protected_by_a_warning_and_the_journal_whole(empty: 
     assert "startColumnIndex" not in journal["range"]
 
 
+def test_the_exact_values_of_the_journal_are_hidden(empty: Bench):
+    provision(empty.store)
+    hidden = "sheets(properties(title),data(columnMetadata(hiddenByUser)))"
+    params = {"fields": hidden, "includeGridData": True, "ranges": "'Journal'!1:1"}
+    answer = empty.partner.client.http_client.fetch_sheet_metadata("pdn-reseau", params)
+    columns = answer["sheets"][0]["data"][0]["columnMetadata"]
+    header = empty.partner.cells("Journal")[0]
+    assert [name for name, column in zip(header, columns, strict=False) if column.get("hiddenByUser")] == [
+        "Valeurs exactes"
+    ]
+
+
 def test_drop_downs_propose_and_never_refuse_what_partners_type(empty: Bench):
     provision(empty.store)
     for record_type in NETWORK.records:

@@ -72,7 +72,7 @@ def test_a_field_that_was_changed_since_is_left_with_the_reason_and_nothing_is_u
     assert isinstance(outcome, Refused)
     (refusal,) = outcome.refusals
     assert refusal.entry.after == "B"
-    assert refusal.reason == "« Commune » a été modifié depuis\u00a0: on y trouve « E »."
+    assert refusal.reason == "« Commune » a été modifié depuis\u00a0: on y trouve « E »."
     assert bench.store.refresh().data.all(Structure)[0].epci == "D"
 
 
@@ -82,7 +82,7 @@ def test_a_refusal_names_who_changed_it_through_the_app(bench: Bench):
     seen = done.records[0]
     bench.store.commit([Change(replace(seen, commune=""), before=seen)], author="Zoé")
     outcome = undo(bench, done)
-    assert outcome.refusals[0].reason == "« Commune » a été modifié depuis par Zoé\u00a0: la cellule est vide."
+    assert outcome.refusals[0].reason == "« Commune » a été modifié depuis par Zoé\u00a0: la cellule est vide."
 
 
 def test_a_value_that_a_partner_only_wrote_otherwise_is_undone(bench: Bench):
@@ -123,7 +123,7 @@ def test_an_addition_that_somebody_has_worked_on_is_left(bench: Bench):
     bench.partner.tab("Structures").update_cell(2, bench.partner.column_of("Structures", "Commune"), "Bordeaux")
     bench.store.refresh()
     outcome = undo(bench, done)
-    assert outcome.refusals[0].reason == "La fiche a été modifiée depuis\u00a0: « Commune »."
+    assert outcome.refusals[0].reason == "La fiche a été modifiée depuis\u00a0: « Commune »."
 
 
 def test_an_addition_of_an_envelope_is_undone_too(bench: Bench):

@@ -1,0 +1,80 @@
+"""Where cells landed whose answer was lost: told from what stands in the sheet now and did not stand there before."""
+
+from collections.abc import Iterator
+
+from pdn.french import fold
+from pdn.schema import Cell
+from pdn.schema.cells import shown
+from pdn.sheets.cells import CellWrite, same_value
+from pdn.sheets.landing import Hit, RowNow, align, at, before, find_row
+from pdn.sheets.plan import RowWrites
+from pdn.sheets.tab_state import TabState
+
+
+def unseen_hits(row: RowWrites, state: TabState) -> Iterator[Hit]:
+    """The cells of a row that landed elsewhere than they were meant to.
+
+    They are looked for where they were sent, and then in any row that holds all of them: one value alone, a date or a
+    choice that many rows have, says nothing.
+
+    Args:
+        row: What was sent.
+        state: The tab as it stands now.
+    """
+    missing = [write for write in row.writes if not _is_there(row, write, state)]
+    if not missing:
+        return
+    meant = meant_row(row, state)
+    places = [row.row]
+    if len({shown(write.value) for write in row.writes if write.value is not None}) > 1:
+        places += [place for place in state.data_rows() if place != row.row and _holds(state, place, row.writes)]
+    for place in places:
+        found = [
+            hit
+            for write in missing
+            if place != meant or align(row.state.header, state.header).get(write.column) != write.column
+            if (hit := _hit(row, write, place, state)) is not None
+        ]
+        yield from found
+        if found:
+            return
+
+
+def meant_row(row: RowWrites, state: TabState) -> int | None:
+    """The row that was meant, as the tab stands now: by its id, or by its other cells if we wrote the id."""
+    written = frozenset(write.column for write in row.writes)
+    if row.record_id and row.state.columns["id"] not in written:
+        return state.rows.get(row.record_id)
+    return find_row(
+        state, RowNow(row.state.grid[row.row], row.state.header, is_header=False, hits=written, place=row.row)
+    )
+
+
+def _hit(row: RowWrites, write: CellWrite, place: int, state: TabState) -> Hit | None:
+    """One cell where it landed; None where it did not, or where the same stood before."""
+    if not same_value(state.raw(place, write.column), write.value):
+        return None
+    header = list(state.header)
+    if place == state.header_row:
+        text = at(row.state.header, write.column)
+        if any(_same_text(text, cell) for cell in header):
+            return None
+        header[write.column] = text
+    hits = frozenset(one.column for one in row.writes)
+    now = RowNow(state.grid[place], header, place == state.header_row, hits, place)
+    hit = Hit(row.state, CellWrite(place, write.column, write.value), now, right=False)
+    return None if same_value(before(hit)[0], write.value) else hit
+
+
+def _is_there(row: RowWrites, write: CellWrite, state: TabState) -> bool:
+    """Whether a cell stands where it was meant to."""
+    place, column = meant_row(row, state), align(row.state.header, state.header).get(write.column)
+    return place is not None and column is not None and same_value(state.raw(place, column), write.value)
+
+
+def _holds(state: TabState, place: int, writes: tuple[CellWrite, ...]) -> bool:
+    return all(same_value(state.raw(place, write.column), write.value) for write in writes)
+
+
+def _same_text(one: Cell, other: Cell) -> bool:
+    return fold(shown(one)) == fold(shown(other))
