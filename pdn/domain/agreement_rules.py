@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pdn.domain.agreement import Agreement, Amendment
-from pdn.domain.agreement_status import end_of, signed_on, start_of
+from pdn.domain.agreement_status import IN_FORCE, end_of, signature_facts, signed_on, start_of
 from pdn.domain.finding import Finding
 from pdn.domain.settings import Settings
 from pdn.domain.structure import Structure
@@ -23,6 +23,7 @@ def check_agreement(
     """The refusals and warnings on a convention as it would be saved."""
     return (
         *_check_dates(agreement, today),
+        *_check_termination(agreement),
         *_check_content(agreement),
         *_check_renewal(agreement, data),
         *_check_overlap(agreement, data, today),
@@ -45,6 +46,17 @@ def check_amendment(
                 message=f"La nouvelle date de fin ({day(amendment.new_end)}) précède la date d’effet "
                 f"de la convention ({day(start)}).",
                 field="new_end",
+                rule=RULE,
+            )
+        )
+    signed = signed_on(agreement) if agreement else None
+    if signed and amendment.signed_on and amendment.signed_on < signed:
+        findings.append(
+            Finding(
+                message=f"L’avenant est daté du {day(amendment.signed_on)}, avant la signature de la convention "
+                f"({day(signed)}){NBSP}: vérifiez les deux dates.",
+                field="signed_on",
+                blocking=False,
                 rule=RULE,
             )
         )
@@ -78,6 +90,18 @@ def _check_dates(agreement: Agreement, today: date) -> Iterator[Finding]:
                 blocking=False,
                 rule=RULE,
             )
+
+
+def _check_termination(agreement: Agreement) -> Iterator[Finding]:
+    facts = signature_facts(agreement)
+    if agreement.terminated_on and facts and agreement.terminated_on < min(facts):
+        yield Finding(
+            message=f"La convention serait résiliée le {day(agreement.terminated_on)}, avant d’avoir été transmise ou "
+            f"signée ({day(min(facts))}){NBSP}: vérifiez les dates.",
+            field="terminated_on",
+            blocking=False,
+            rule=RULE,
+        )
 
 
 def _check_content(agreement: Agreement) -> Iterator[Finding]:
@@ -130,31 +154,38 @@ def _leads_to(agreement: Agreement, wanted: str, data: Dataset) -> bool:
 
 
 def _check_overlap(agreement: Agreement, data: Dataset, today: date) -> Iterator[Finding]:
-    if signed_on(agreement) is None:
-        return
     # What is being saved is not in the data yet: its own amendments are, by its id.
     period = _period(agreement, data, today)
-    for other in data.where(Agreement, "structure_id", agreement.structure_id) if agreement.structure_id else ():
-        if other.id == agreement.id or signed_on(other) is None:
+    if period is None or not agreement.structure_id:
+        return
+    for other in data.where(Agreement, "structure_id", agreement.structure_id):
+        held = _period(other, data, today) if other.id != agreement.id else None
+        if held is None or max(held[0], period[0]) > min(held[1], period[1]):
             continue
-        first, last = _period(other, data, today)
-        if max(first, period[0]) <= min(last, period[1]):
-            until = "" if last == date.max else f", jusqu’au {day(last)}"
-            yield Finding(
-                message=f"La structure a déjà la convention {other.title} sur cette période (depuis le {day(first)}"
-                f"{until}){NBSP}: vérifiez les dates, ou préparez un avenant.",
-                field="starts_on",
-                blocking=False,
-                rule=RULE,
-            )
+        since = "" if held[0] == date.min else f"depuis le {day(held[0])}"
+        until = "" if held[1] == date.max else f"jusqu’au {day(held[1])}"
+        when = ", ".join(filter(None, (since, until)))
+        yield Finding(
+            message=f"La structure a déjà la convention {other.title} sur cette période"
+            f"{f' ({when})' if when else ''}{NBSP}: vérifiez les dates, ou préparez un avenant.",
+            field="starts_on",
+            blocking=False,
+            rule=RULE,
+        )
 
 
-def _period(agreement: Agreement, data: Dataset, today: date) -> tuple[date, date]:
-    """The first and last day that a signed convention binds; `date.max` where it has no end."""
+def _period(agreement: Agreement, data: Dataset, today: date) -> tuple[date, date] | None:
+    """The first and last day that a convention binds, `date.max` where it has no end; None where it does not bind.
+
+    A status that somebody imposed with a reason says so whatever the dates.
+    """
+    forced = agreement.forced_status if agreement.forced_reason.strip() else None
+    if (forced is not None and forced not in IN_FORCE) or (forced is None and signed_on(agreement) is None):
+        return None
     last = end_of(agreement, data, today) or date.max
     if agreement.terminated_on is not None:
         last = min(last, agreement.terminated_on - timedelta(days=1))
-    return start_of(agreement) or date.max, last
+    return start_of(agreement) or (date.max if forced is None else date.min), last
 
 
 def _covers_nobody(field: str, subject: str) -> Finding:

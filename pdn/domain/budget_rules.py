@@ -77,6 +77,8 @@ def _check_envelope_holds(line: BudgetLine, data: Dataset, settings: Settings, t
     if line.year is None or line.strand is None or line.account is None or not line.account.is_expense:
         return []
     stored = data.get(BudgetLine, line.id) if line.id else None
+    if stored == line:
+        return []  # it adds nothing to the totals; summing them for each line of a year would be long
     known = consumption(data, settings, line.year, line.strand, today)
     before = _share_in(stored, known) if stored else dataclasses.replace(line, planned=None, committed=None, spent=None)
     spend = _due(line) - _due(before)

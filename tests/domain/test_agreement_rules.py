@@ -100,6 +100,28 @@ def test_conventions_without_an_end_overlap_whatever_follows():
     assert findings(RENEWAL, replace(GOOD, ends_on=None)) == [("starts_on", False)]
 
 
+def test_an_imposed_status_says_whether_a_convention_binds_whatever_its_dates():
+    again = replace(GOOD, id="C-9", number="2019-09")
+    ended = replace(GOOD, forced_status=AgreementStatus.TERMINATED, forced_reason="courrier")
+    assert findings(again, ended) == []
+    assert findings(again, replace(ended, forced_reason="")) == [("starts_on", False)]
+    unsigned = replace(GOOD, caf_signed_on=None, structure_signed_on=None)
+    in_force = replace(unsigned, forced_status=AgreementStatus.IN_FORCE, forced_reason="accord de principe")
+    assert findings(again, unsigned) == []
+    assert findings(again, in_force) == [("starts_on", False)]
+
+
+def test_a_termination_before_the_convention_was_even_sent_is_warned_of():
+    assert findings(replace(GOOD, terminated_on=date(2018, 9, 2))) == [("terminated_on", False)]
+    assert findings(replace(GOOD, terminated_on=date(2018, 9, 3))) == []
+
+
+def test_an_amendment_older_than_its_convention_is_warned_of():
+    amendment = Amendment(id="AV-1", agreement_id="C-1", signed_on=date(2018, 9, 19))
+    assert findings(amendment, GOOD) == [("signed_on", False)]
+    assert findings(replace(amendment, signed_on=date(2018, 9, 20)), GOOD) == []
+
+
 def test_an_amendment_that_ends_before_the_convention_starts_is_refused():
     amendment = Amendment(id="AV-1", agreement_id="C-1", new_end=date(2018, 9, 30), new_promeneurs_covered=0)
     assert findings(amendment, GOOD) == [("new_end", True), ("new_promeneurs_covered", False)]

@@ -5,11 +5,10 @@ from datetime import date
 
 from pdn.domain.alerts.alert import Alert, Urgency
 from pdn.domain.budget_line import Strand
-from pdn.domain.settings import Coordinator, Settings, read_settings
+from pdn.domain.quality import is_doubt, to_mend
+from pdn.domain.settings import Coordinator, Settings
 from pdn.french import NBSP, count, listing
-from pdn.schema import Dataset
-
-PAGE = "parametres"
+from pdn.schema import Dataset, ProblemKind
 
 
 def upkeep_alerts(data: Dataset, settings: Settings, today: date) -> Iterator[Alert]:
@@ -17,7 +16,7 @@ def upkeep_alerts(data: Dataset, settings: Settings, today: date) -> Iterator[Al
     yield from _identity(settings)
     yield from _coordinator(data, today)
     yield from _strands(settings)
-    yield from _problems(data)
+    yield from _problems(data, settings, today)
 
 
 def _identity(settings: Settings) -> Iterator[Alert]:
@@ -55,22 +54,22 @@ def _strands(settings: Settings) -> Iterator[Alert]:
             yield _info(f"Date de début à renseigner{NBSP}: volet {strand.value}", detail, "R45")
 
 
-def _problems(data: Dataset) -> Iterator[Alert]:
-    """One alert for all that could not be read: the page that it opens lists each cell."""
-    problems = (*data.problems, *read_settings(data)[1])
+def _problems(data: Dataset, settings: Settings, today: date) -> Iterator[Alert]:
+    """One alert for all that is to correct: the page that it opens lists each cell."""
+    problems = [problem for problem in to_mend(data, settings, today) if not is_doubt(problem)]
     if not problems:
         return
     first = problems[0]
-    without_id = sum(problem.field == "id" and problem.row is not None and not problem.found for problem in problems)
+    without_id = sum(problem.kind is ProblemKind.NO_ID for problem in problems)
     rows = f" Dont {count(without_id, 'ligne')} sans identifiant." if without_id else ""
-    yield _info(
-        f"{count(len(problems), 'point')} à corriger dans les feuilles",
-        f"Par exemple {first.address}{NBSP}: {first.message}{rows}",
-        "R25",
-        view="Feuilles",
+    yield Alert(
+        urgency=Urgency.INFO,
+        title=f"{count(len(problems), 'point')} à corriger dans les feuilles",
+        detail=f"Par exemple {first.address}{NBSP}: {first.message}{rows}",
+        rule="R25",
+        page="qualite",
     )
 
 
-def _info(title: str, detail: str, rule: str, view: str = "") -> Alert:
-    query = (("vue", view),) if view else ()
-    return Alert(urgency=Urgency.INFO, title=title, detail=detail, rule=rule, page=PAGE, query=query)
+def _info(title: str, detail: str, rule: str) -> Alert:
+    return Alert(urgency=Urgency.INFO, title=title, detail=detail, rule=rule, page="parametres")

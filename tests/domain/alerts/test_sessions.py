@@ -41,13 +41,14 @@ def test_whoever_is_still_enrolled_is_counted_and_an_entered_attendance_silences
 
 
 def test_a_supervision_led_by_the_coordinator_is_to_be_seen_to(told):
-    (alert,) = told({}, SUPERVISION)
-    assert (alert.rule, alert.urgency) == ("R36", Urgency.SOON)
+    (alert,) = [alert for alert in told({}, SUPERVISION) if alert.rule == "R36"]
+    assert alert.urgency is Urgency.SOON
     assert "autre que le coordinateur" in alert.detail
 
 
 def test_one_that_took_place_is_a_breach(told):
-    assert {alert.urgency for alert in told({}, SUPERVISION, today=date(2019, 4, 3))} == {Urgency.OVERDUE}
+    found = told({}, SUPERVISION, today=date(2019, 4, 3))
+    assert [alert.urgency for alert in found if alert.rule == "R36"] == [Urgency.OVERDUE]
 
 
 def test_what_only_warns_of_a_supervision_is_no_breach(told):

@@ -33,9 +33,17 @@ def test_cells_that_could_not_be_read_are_one_alert_that_counts_the_rows_without
     (alert,) = [alert for alert in alerts(data, Settings(), date(2019, 3, 12)) if alert.rule == "R25"]
     assert alert.title == f"{len(data.problems)}\u00a0points à corriger dans les feuilles"
     assert alert.detail.endswith("Dont 2\u00a0lignes sans identifiant.")
+    assert alert.page == "qualite"
 
 
 def test_a_setting_that_could_not_be_read_counts(told):
     (alert,) = told({"departement_code": None}, Parameter(id="notice_days", name="Préavis", value="beaucoup"))
     assert alert.title == "1\u00a0point à corriger dans les feuilles"
     assert "Paramètres" in alert.detail
+
+
+def test_what_a_rule_refuses_counts_and_what_it_only_warns_of_does_not(told):
+    (alert,) = told({"P-1": {"left_on": date(2018, 9, 1), "mandate_on": None, "charter_signed_on": None}, "PR-1": None})
+    assert alert.title == "1\u00a0point à corriger dans les feuilles"
+    assert "précède l’entrée" in alert.detail
+    assert told({"S-1": {"spotted_on": date(2019, 1, 2), "contacted_on": date(2019, 1, 1)}}) == ()
