@@ -21,11 +21,12 @@ from pdn.domain.session_register import (
     session_years,
 )
 from pdn.french import count, day, hours, number, percent, plural
+from pdn.ui.card import draw_missing
 from pdn.ui.figures import Figure, draw_figures, signed
 from pdn.ui.forms import open_form
 from pdn.ui.messages import empty_state
 from pdn.ui.navigation import record_link
-from pdn.ui.opened import draw_unknown, open_record, opened
+from pdn.ui.opened import open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.session_card import BACK, PARAMETER, draw_session
 from pdn.ui.tables import Row, draw_filter, draw_list_head, draw_search, draw_table
@@ -171,8 +172,8 @@ def session_row(entry: SessionEntry) -> Row:
 page = open_page("Formation et supervision")
 if session_id := opened(PARAMETER):
     session = page.data.get(Session, session_id)
-    if session is None:
-        draw_unknown(PARAMETER, BACK)
+    if session is None or session.archived:
+        draw_missing(page, session, PARAMETER, BACK)
     else:
         draw_session(page, session_entry(session, page.data, page.today))
 else:

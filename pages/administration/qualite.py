@@ -6,11 +6,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pdn.domain.quality import is_doubt, to_mend
-from pdn.domain.quality_register import QualityFilters, code_of, coded, matching, tally
+from pdn.domain.quality_register import QualityFilters, advice, code_of, coded, matching, tally, title_of
 from pdn.domain.structure import Structure
-from pdn.domain.workbooks import RECORD_TYPES
 from pdn.french import NBSP, count, number, sort_key
-from pdn.schema import Problem, ProblemKind
+from pdn.schema import Problem
 from pdn.schema.problem import NOTICES
 from pdn.ui.messages import empty_state
 from pdn.ui.opened import close_record, open_record, opened
@@ -19,12 +18,16 @@ from pdn.ui.quality_detail import POINT, draw_detail
 from pdn.ui.quality_letter import draw_letter
 from pdn.ui.quality_mend import draw_mends, is_certain
 from pdn.ui.tables import Row, draw_filter, draw_list_head, draw_search, draw_table
+from pdn.ui.text import md
 
 TAB, KIND, STRUCTURE, HARMONISE = "onglet", "nature", "structure", "harmoniser"
 """The parameters of the address that narrow the list."""
 
 ALL_WELL = f"Tout est compris{NBSP}: rien à corriger."
-WIDTHS = {"Adresse": "medium", "Nature": "medium", "Problème": "large", "Que faire": "large", "Lien": "small"}
+WIDTHS = {
+    "Adresse": 125, "Fiche": 150, "Ce qui se trouve là": 150, "Problème": 330, "Que faire": 300, "Nature": 150,
+    "Lien": 70,
+}  # fmt: skip
 
 
 def draw_answer(problems: Sequence[Problem], notices: Sequence[Problem]) -> None:
@@ -44,40 +47,28 @@ def draw_answer(problems: Sequence[Problem], notices: Sequence[Problem]) -> None
     st.markdown("  \n".join(parts))
 
 
-def draw_tallies(problems: Sequence[Problem]) -> None:
-    """How many points by tab and by nature; a click on a line narrows the list to it."""
-    by_tab, by_kind = tally(problems, lambda one: one.tab), tally(problems, lambda one: one.kind)
-    left, right = st.columns(2, gap="medium")
-    for place, header, key, counted in ((left, "Onglet", TAB, by_tab), (right, "Nature", KIND, by_kind)):
-        rows: list[Row] = [{header: name, "Points": points} for name, points in counted]
-        with place:
-            draw_table(
-                rows, f"table-{key}-{len(problems)}", alt=f"Points par {header.lower()}",
-                on_open=lambda index, key=key, counted=counted: narrow(key, counted[index][0]),
-            )  # fmt: skip
+def draw_tally(label: str, parameter: str, counted: Sequence[tuple[str, int]]) -> str:
+    """How many points bear each name, as pills that narrow the list; the name that the address keeps.
+
+    The address is written by hand: bound to the widget, it would hold the count, and a link would die with it.
+    """
+    chosen = opened(parameter)
+    points = dict(counted) | ({} if not chosen or chosen in dict(counted) else {chosen: 0})
+    key = f"choix-{parameter}-{chosen}"
+    st.pills(
+        label, list(points), default=chosen or None, key=key, on_change=narrow, args=(parameter, key),
+        format_func=lambda name: f"{md(name)} · {number(points[name])}",
+    )  # fmt: skip
+    return chosen
 
 
-def narrow(parameter: str, value: str) -> None:
-    """Set a filter, as if its box had been used."""
-    st.session_state[parameter] = value
-
-
-def draw_filters(page: Page) -> QualityFilters:
-    """The search and the filters, which the page's address keeps."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = draw_search("Adresse, contenu, problème…")
-        titles = structure_titles(page)
-        structure = draw_filter("Structure", list(titles), STRUCTURE, titles)
-        with st.popover("Filtres", icon=":material/filter_list:"):
-            tab = draw_filter("Onglet", tab_titles(page), TAB)
-            kind = draw_filter("Nature", [str(kind) for kind in ProblemKind], KIND)
-    return QualityFilters(tab=tab, kind=kind, structure_id=structure, text=text)
-
-
-def tab_titles(page: Page) -> list[str]:
-    """The titles of the tabs, as they are in the spreadsheets."""
-    readings = [page.data.reading(record_type) for record_type in RECORD_TYPES]
-    return [reading.title for reading in readings if reading is not None]
+def narrow(parameter: str, key: str) -> None:
+    """Keep a filter in the address, or take it off."""
+    chosen = st.session_state[key]
+    if chosen:
+        open_record(parameter, chosen)
+    else:
+        close_record(parameter)
 
 
 def structure_titles(page: Page) -> dict[str, str]:
@@ -87,13 +78,27 @@ def structure_titles(page: Page) -> dict[str, str]:
     return {found.id: f"{found.title} ({found.id})" if counts[found.title] > 1 else found.title for found in structures}
 
 
-def draw_list(page: Page, kept: Sequence[Problem], total: int) -> None:
+def draw_list(page: Page, problems: Sequence[Problem], notices: Sequence[Problem]) -> None:
     """The points, each with the way to its cell; a click opens one."""
+    st.header("Liste")
+    text = draw_search("Adresse, fiche, contenu, problème…")
+    with_notices = opened(KIND) in NOTICES
+    if notices:
+        with_notices |= st.toggle(
+            "Afficher aussi les écritures à harmoniser", key=HARMONISE, bind="query-params", persist_state="session"
+        )
+    listed = (*problems, *notices) if with_notices else problems
+    found = matching(listed, QualityFilters(text=text), page.data)
+    tab = draw_tally("Onglet", TAB, tally(found, lambda one: one.tab))
+    kind = draw_tally("Nature", KIND, tally(found, lambda one: one.kind))
+    kept = matching(found, QualityFilters(tab=tab, kind=kind), page.data)
+    draw_opened(page, (*problems, *notices))
     rows = [row_of(page, problem) for problem in kept]
     with st.container(horizontal=True, vertical_alignment="center"):
-        draw_list_head(page, "À corriger", rows, total, ("point", "points"))
+        draw_list_head(page, "À corriger", rows, len(listed), ("point", "points"))
     if not rows:
-        empty_state(f"Rien ne correspond{NBSP}: retirez un filtre ou un mot.", ":material/search_off:")
+        nothing = f"Rien ne correspond{NBSP}: retirez un filtre ou un mot." if listed else ALL_WELL
+        empty_state(nothing, ":material/search_off:" if listed else ":material/check_circle:")
         return
     # A key of its own for each opened point: the same row can be clicked again once its point is closed.
     draw_table(
@@ -106,10 +111,11 @@ def row_of(page: Page, problem: Problem) -> Row:
     """A point as a row; a column of links only where cells have an address."""
     row = {
         "Adresse": problem.address,
-        "Nature": str(problem.kind),
+        "Fiche": title_of(problem, page.data),
         "Ce qui se trouve là": problem.found,
         "Problème": problem.message,
-        "Que faire": problem.mend,
+        "Que faire": advice(problem),
+        "Nature": str(problem.kind),
     }
     return row | {"Lien": page.snapshot.link_to(problem) or ""} if page.snapshot.places else row
 
@@ -122,36 +128,32 @@ def draw_opened(page: Page, told: Sequence[Problem]) -> None:
     problem = coded(told, code)
     if problem is None:
         close_record(POINT)
-        st.info("Ce point n’est plus dans la liste : il a été corrigé.", icon=":material/check_circle:")
+        st.info(f"Ce point n’est plus dans la liste{NBSP}: il a été corrigé.", icon=":material/check_circle:")
         return
     draw_detail(page, problem)
 
 
 def draw_quality(page: Page) -> None:
-    """Everything."""
-    problems, notices = to_mend(page.data, page.settings, page.today), page.data.notices
+    """Everything, or what concerns one structure."""
+    answer = st.container()
+    titles = structure_titles(page)
+    structure = page.data.get(Structure, draw_filter("Structure", list(titles), STRUCTURE, titles))
+    of_structure = QualityFilters(structure_id=structure.id if structure else "")
+    problems = matching(to_mend(page.data, page.settings, page.today), of_structure, page.data)
+    notices = matching(page.data.notices, of_structure, page.data)
     told = (*problems, *notices)
     if not told:
-        empty_state(ALL_WELL, ":material/check_circle:")
+        empty_state(
+            f"Rien à corriger pour {md(structure.title)}." if structure else ALL_WELL, ":material/check_circle:"
+        )
         draw_opened(page, told)
         return
-    draw_answer(problems, notices)
+    with answer:
+        draw_answer(problems, notices)
+    if structure is not None and problems:
+        draw_letter(page, structure, problems)
     draw_mends(page, told)
-    st.header("Liste")
-    filters = draw_filters(page)
-    with_notices = filters.kind in NOTICES
-    if notices:
-        with_notices |= st.toggle(
-            "Afficher aussi les écritures à harmoniser", key=HARMONISE, bind="query-params", persist_state="session"
-        )
-    listed = told if with_notices else problems
-    draw_tallies(listed)
-    kept = matching(listed, filters, page.data)
-    structure = page.data.get(Structure, filters.structure_id)
-    if structure is not None and kept:
-        draw_letter(page, structure, kept)
-    draw_opened(page, told)
-    draw_list(page, kept, len(listed))
+    draw_list(page, problems, notices)
 
 
 page = open_page("Qualité des données")

@@ -170,7 +170,7 @@ def draw_start() -> None:
     steps = (
         ("parametres", "Réglages", "1. Régler le département", settle),
         ("annuaire", "Structures", "2. Ajouter une structure", add),
-        ("parametres", "Feuilles", "3. Partager la feuille", share),
+        ("parametres", "Partage", "3. Partager la feuille", share),
     )
     for column, (slug, view, title, detail) in zip(st.columns(3), steps, strict=True):
         screen = BY_SLUG[slug]

@@ -6,13 +6,14 @@ from pdn.domain.balance import Balance, Side, balance, overspent_lines
 from pdn.domain.budget_line import Account, BudgetLine, Strand
 from pdn.domain.budget_register import LineFilters, consumption_by_year, copy_of, matching_lines
 from pdn.domain.consumption import budget_years, uncounted
-from pdn.french import count, day, euros, listing, percent, plural
+from pdn.french import count, euros, listing, percent, plural
 from pdn.ui.budget_envelopes import draw_envelopes
-from pdn.ui.card import draw_archive, draw_edit, draw_problems, shown
+from pdn.ui.card import draw_archive, draw_edit, draw_missing, draw_problems, shown
 from pdn.ui.figures import draw_facts, signed
 from pdn.ui.forms import open_form
+from pdn.ui.history import draw_history
 from pdn.ui.messages import empty_state
-from pdn.ui.opened import draw_back, draw_unknown, open_record, opened
+from pdn.ui.opened import draw_back, open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.tables import Row, draw_exports, draw_filter, draw_list_head, draw_table
 from pdn.ui.text import md
@@ -30,10 +31,8 @@ def draw_line(page: Page, line: BudgetLine) -> None:
         draw_edit(page, line)
         if st.button("Dupliquer", icon=":material/content_copy:", key="dupliquer"):
             open_form(page, copy_of(line, page.today), title=f"Dupliquer\u00a0: {line.title}", then=open_line)
-        if line.archived:
-            st.markdown(f"Archivée le {day(line.archived_on)}\u00a0: elle ne compte dans aucun total.")
-        else:
-            draw_archive(page, line, "ligne")
+        draw_archive(page, line, "ligne")
+        draw_history(page, line)
     draw_problems(page, line)
     if overspent_lines([line]):
         st.warning(
@@ -242,9 +241,10 @@ def draw_overview(page: Page) -> None:
 
 page = open_page("Budget")
 if line_id := opened("ligne"):
-    if line := page.data.get(BudgetLine, line_id):
-        draw_line(page, line)
+    line = page.data.get(BudgetLine, line_id)
+    if line is None or line.archived:
+        draw_missing(page, line, "ligne", BACK)
     else:
-        draw_unknown("ligne", BACK)
+        draw_line(page, line)
 else:
     draw_overview(page)

@@ -17,6 +17,7 @@ from pdn.domain.phase import DeploymentPhase, Milestone
 from pdn.domain.promeneur import Promeneur
 from pdn.domain.territory import Territory, by_commune, by_epci, uncovered
 from pdn.french import NBSP, count, day, listing, number, plural, sort_key
+from pdn.ui.card import draw_missing
 from pdn.ui.charts import draw_chart
 from pdn.ui.deployment_charts import LINES, curve_chart, gauge_chart, gauge_sign, territory_chart
 from pdn.ui.figures import Figure, draw_figures, signed
@@ -24,7 +25,7 @@ from pdn.ui.forms import open_form
 from pdn.ui.messages import empty_state
 from pdn.ui.milestone_rows import draw_milestones
 from pdn.ui.navigation import record_query
-from pdn.ui.opened import draw_unknown, open_record, opened
+from pdn.ui.opened import open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.phase_card import BACK, WANTED_PROMENEUR, draw_milestone, draw_phase, gauge_legend
 from pdn.ui.tables import Row, draw_exports, draw_table
@@ -265,15 +266,16 @@ if wanted := page.data.get(Promeneur, st.session_state.pop(WANTED_PROMENEUR, "")
     screen, query = record_query(wanted)
     st.switch_page(screen.path, query_params=query)
 if phase_id := opened("phase"):
-    if phase := page.data.get(DeploymentPhase, phase_id):
-        draw_phase(page, phase)
+    phase = page.data.get(DeploymentPhase, phase_id)
+    if phase is None or phase.archived:
+        draw_missing(page, phase, "phase", BACK)
     else:
-        draw_unknown("phase", BACK)
+        draw_phase(page, phase)
 elif milestone_id := opened("jalon"):
     by_id = {standing.milestone.id: standing for standing in milestones(page.data, page.today)}
     if milestone_id in by_id:
         draw_milestone(page, by_id[milestone_id])
     else:
-        draw_unknown("jalon", BACK)
+        draw_missing(page, page.data.get(Milestone, milestone_id), "jalon", BACK)
 else:
     draw_all(page)

@@ -25,12 +25,13 @@ from pdn.domain.profile import OnlineProfile
 from pdn.domain.promeneur import Promeneur
 from pdn.domain.structure import Structure
 from pdn.french import day, listing
-from pdn.ui.card import draw_archive, draw_edit, draw_problems, mail_link, phone_link, shown
+from pdn.ui.card import draw_archive, draw_edit, draw_missing, draw_problems, mail_link, phone_link, shown
 from pdn.ui.figures import badge, draw_facts, link, signed
 from pdn.ui.forms import open_form
+from pdn.ui.history import draw_history
 from pdn.ui.messages import empty_state
 from pdn.ui.navigation import record_link
-from pdn.ui.opened import draw_back, draw_unknown, open_record, opened
+from pdn.ui.opened import draw_back, open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.saving import Change, save_and_rerun
 from pdn.ui.tables import Row, draw_filter, draw_list_head, draw_search, draw_table
@@ -52,6 +53,7 @@ def draw_promeneur(page: Page, entry: PromeneurEntry) -> None:
     with st.container(horizontal=True):
         draw_edit(page, promeneur)
         draw_archive(page, promeneur, "promeneur")
+        draw_history(page, promeneur)
     draw_problems(page, promeneur)
     if entry.structure:
         record_link(entry.structure)
@@ -106,6 +108,7 @@ def draw_structure(page: Page, entry: StructureEntry) -> None:
     with st.container(horizontal=True):
         draw_edit(page, structure)
         draw_archive(page, structure, "structure")
+        draw_history(page, structure)
     draw_problems(page, structure)
     draw_facts(
         [
@@ -257,13 +260,13 @@ page = open_page("Annuaire")
 if promeneur_id := opened("promeneur"):
     promeneur = page.data.get(Promeneur, promeneur_id)
     if promeneur is None or promeneur.archived:
-        draw_unknown("promeneur", BACK)
+        draw_missing(page, promeneur, "promeneur", BACK)
     else:
         draw_promeneur(page, promeneur_entry(promeneur, page.data, page.today))
 elif structure_id := opened("structure"):
     structure = page.data.get(Structure, structure_id)
     if structure is None or structure.archived:
-        draw_unknown("structure", BACK)
+        draw_missing(page, structure, "structure", BACK)
     else:
         draw_structure(page, structure_entry(structure, page.data, page.today))
 else:

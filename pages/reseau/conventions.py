@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pdn.domain.agreement import AgreementStatus
+from pdn.domain.agreement import Agreement, AgreementStatus
 from pdn.domain.agreement_registry import (
     AgreementEntry,
     AgreementFilters,
@@ -20,12 +20,13 @@ from pdn.domain.structure import Structure
 from pdn.french import NBSP, count, day, number, plural, sort_key
 from pdn.ui.agreement_card import BACK, NEW_FIELDS, draw_card, draw_open, draw_renewal, remaining
 from pdn.ui.agreement_charts import funnel_chart, timeline_chart
+from pdn.ui.card import draw_missing
 from pdn.ui.charts import draw_chart
 from pdn.ui.figures import Figure, badge, draw_figures, signed
 from pdn.ui.forms import open_form
 from pdn.ui.messages import empty_state
 from pdn.ui.navigation import record_query
-from pdn.ui.opened import draw_unknown, open_record, opened
+from pdn.ui.opened import open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.tables import Row, draw_exports, draw_filter, draw_list_head, draw_search, draw_table
 from pdn.ui.text import md
@@ -268,6 +269,6 @@ if agreement_id := opened("convention"):
     if agreement_id in known:
         draw_card(page, known[agreement_id])
     else:
-        draw_unknown("convention", BACK)
+        draw_missing(page, page.data.get(Agreement, agreement_id), "convention", BACK)
 else:
     draw_overview(page)

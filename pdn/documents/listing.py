@@ -67,7 +67,7 @@ def _csv_text(value: Value) -> str:
 def xlsx_bytes(listing: Listing) -> bytes:
     """The list as .xlsx: typed cells, frozen header, filters on, and a sheet that says what it is."""
     from openpyxl import Workbook  # noqa: PLC0415 - heavy, and only for whoever exports
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - the same
+    from openpyxl.cell import Cell, WriteOnlyCell  # noqa: PLC0415 - the same
     from openpyxl.styles import Font  # noqa: PLC0415 - the same
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - the same
 
@@ -80,17 +80,24 @@ def xlsx_bytes(listing: Listing) -> bytes:
         longest = max([len(header), *(len(_csv_text(row[index])) for row in listing.rows)])
         width = min(MOST_WIDTH, max(LEAST_WIDTH, longest + 2))
         sheet.column_dimensions[get_column_letter(index + 1)].width = width
-    head = [WriteOnlyCell(sheet, value=header) for header in listing.headers]
+
+    def text_cell(value: str) -> Cell:
+        cell = WriteOnlyCell(sheet, value=value)
+        cell.data_type = "s"  # never a formula, whatever it begins with
+        return cell
+
+    head = [text_cell(header) for header in listing.headers]
     for cell in head:
         cell.font = Font(bold=True)
     sheet.append(head)
     for row in listing.rows:
         cells = []
         for value in row:
-            cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type] # openpyxl writes Decimal and date too
             if isinstance(value, str):
-                cell.data_type = "s"  # never a formula, whatever it begins with
-            elif isinstance(value, Decimal):
+                cells.append(text_cell(value))
+                continue
+            cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type] # openpyxl writes Decimal and date too
+            if isinstance(value, Decimal):
                 cell.number_format = '#,##0.00 "€"'
             elif isinstance(value, datetime):
                 cell.number_format = "dd/mm/yyyy hh:mm"
@@ -101,7 +108,7 @@ def xlsx_bytes(listing: Listing) -> bytes:
     about = book.create_sheet("À propos")
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 18, 80
     for pair in (("Contenu", listing.title), *listing.about):
-        about.append(list(pair))
+        about.append([text_cell(text) for text in pair])
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()

@@ -16,6 +16,7 @@ from pdn.french import NBSP, count, day, euros, number
 from pdn.ui.card import draw_archive, draw_edit, draw_problems
 from pdn.ui.figures import badge, draw_facts, link
 from pdn.ui.forms import open_form
+from pdn.ui.history import draw_history
 from pdn.ui.messages import empty_state
 from pdn.ui.navigation import record_link
 from pdn.ui.opened import draw_back, open_record
@@ -60,6 +61,7 @@ def draw_card(page: Page, entry: AgreementEntry) -> None:
             fields = ("terminated_on", "termination_reason")
             open_form(page, terminated, before=agreement, title="Résilier la convention", fields=fields)
         draw_archive(page, agreement, "convention")
+        draw_history(page, agreement)
     draw_problems(page, agreement)
     if structure is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -129,6 +131,7 @@ def draw_amendments(page: Page, entry: AgreementEntry) -> None:
             if st.button("Modifier", icon=":material/edit:", key=f"modifier-{amendment.id}"):
                 open_form(page, amendment, before=amendment, fields=AMENDMENT_FIELDS)
             draw_archive(page, amendment)
+            draw_history(page, amendment)
 
 
 def draw_chain(page: Page, agreement: Agreement) -> None:

@@ -6,10 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from pdn.domain.archives import archived_around, archived_on, name_of, told_fields
+from pdn.french import day
 from pdn.schema import Record
-from pdn.ui.figures import link
+from pdn.ui.figures import badge, draw_facts, link
 from pdn.ui.forms import open_form
-from pdn.ui.opened import close_record
+from pdn.ui.history import draw_history
+from pdn.ui.opened import close_record, draw_back, draw_unknown
 from pdn.ui.page import Page
 from pdn.ui.saving import Change, save_and_rerun
 from pdn.ui.text import md
@@ -50,6 +53,46 @@ def draw_archive(page: Page, record: Record, parameter: str = "") -> None:
             done = "archivée" if record.table.feminine else "archivé"
             change = Change(replace(record, **put_away), before=record)
             save_and_rerun(page, [change], f"« {record.title} » est {done}.")
+
+
+def draw_missing(page: Page, record: Record | None, parameter: str, label: str) -> None:
+    """What a link opens to no card: an archived record with the way to bring it back, or nothing that is known."""
+    if record is not None and record.archived:
+        draw_archived(page, record, parameter, label)
+    else:
+        draw_unknown(parameter, label)
+
+
+def draw_archived(page: Page, record: Record, parameter: str, label: str) -> None:
+    """The card of an archived record: when it was put away, the way to bring it back, what it holds.
+
+    Args:
+        page: The page.
+        record: The record.
+        parameter: The parameter of the address that opened it.
+        label: The label of the way back.
+    """
+    name = name_of(record, page.data)
+    archived = "archivée" if record.table.feminine else "archivé"
+    draw_back(parameter, label)
+    st.header(md(name))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        badge(archived)
+        since = day(archived_on(record))
+        st.markdown(f"{archived.capitalize()} le {since}\u00a0: hors des listes, mais toujours dans la feuille.")
+    with st.container(horizontal=True):
+        if st.button("Remettre", icon=":material/unarchive:", type="primary", key=f"restore-{record.id}"):
+            back: dict[str, Any] = {"archived_on": None}
+            save_and_rerun(
+                page,
+                [Change(replace(record, **back), before=record)],
+                f"«\u00a0{name}\u00a0» est de nouveau dans les listes.",
+            )
+        draw_history(page, record)
+    for other in archived_around(record, page.data):
+        noun = other.table.singular.capitalize()
+        st.caption(f"{noun} «\u00a0{md(name_of(other, page.data))}\u00a0» est aussi dans les archives.")
+    draw_facts([(header, md(value)) for header, value in told_fields(record, page.data)])
 
 
 def draw_problems(page: Page, record: Record) -> None:

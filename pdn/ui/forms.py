@@ -12,16 +12,18 @@ from pdn.domain.finding import Finding
 from pdn.french import listing
 from pdn.schema import Column, Dataset, Record
 from pdn.schema.kinds import Misread
-from pdn.sheets import Change, Committed, Conflict, Conflicted
+from pdn.sheets import Change, Committed, Conflict, Conflicted, ErrorKind, SheetsError
 from pdn.ui.fields import draw_field, field_value, told
 from pdn.ui.page import Page
-from pdn.ui.saving import draw_conflict, save
+from pdn.ui.saving import FAILED, KEPT, RETRY, attempt, draw_conflict, told_failure
 from pdn.ui.text import md
 
 R = TypeVar("R", bound=Record)
 PER_ROW = 2
 STATE = "form"
 """Where an open form keeps what it has to say between two reruns."""
+
+GONE = "Votre saisie est toujours là\u00a0: enregistrée comme nouvelle fiche, elle retrouve son identifiant."
 
 
 @dataclasses.dataclass
@@ -33,6 +35,8 @@ class FormState:
         findings: What the rules say.
         conflicts: What somebody else changed meanwhile.
         warned: The warnings that the person has read and saves in spite of.
+        failure: Why the last attempt to save came to nothing.
+        record_id: The id that the last attempt was about to give to a new record.
         saved: The record once it is saved.
     """
 
@@ -40,6 +44,8 @@ class FormState:
     findings: tuple[Finding, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     warned: tuple[Finding, ...] = ()
+    failure: SheetsError | None = None
+    record_id: str = ""
     saved: Record | None = None
 
 
@@ -105,11 +111,11 @@ def _draw_form(
             draw = st.error if finding.blocking else st.warning
             draw(md(finding.message), icon=":material/block:" if finding.blocking else ":material/warning:")
         draw_to_mend(columns, state.misreads)
+        draw_failure(state.failure)
         with st.container(horizontal=True, horizontal_alignment="right"):
             cancelled = st.form_submit_button("Annuler", key=f"{prefix}-cancel")
-            label = "Enregistrer quand même" if _only_warnings(state) else "Enregistrer"
             st.form_submit_button(
-                label, type="primary", key=f"{prefix}-save", on_click=_submit,
+                _label(state), type="primary", key=f"{prefix}-save", on_click=_submit,
                 args=(page, draft, before, columns, prefix, success),
             )  # fmt: skip
     if cancelled:
@@ -185,6 +191,28 @@ def side_by_side(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
     return rows + ([tuple(waiting)] if waiting else [])
 
 
+def draw_failure(failure: SheetsError | None) -> None:
+    """Say, beside the buttons of a form, why the last attempt to save came to nothing: the typing is still there."""
+    if failure is not None:
+        st.error(f"{told_failure(failure)} {GONE if is_gone(failure) else KEPT}", icon=FAILED)
+
+
+def is_gone(failure: SheetsError | None) -> bool:
+    """Whether the last attempt failed because the row is no longer in the sheet."""
+    return failure is not None and failure.kind is ErrorKind.ROW_GONE
+
+
+def save_label(failure: SheetsError | None, otherwise: str = "Enregistrer") -> str:
+    """What the button of a form says: « Réessayer » after a failure."""
+    return RETRY if failure is not None else otherwise
+
+
+def _label(state: FormState) -> str:
+    if is_gone(state.failure):
+        return "Enregistrer comme nouvelle fiche"
+    return save_label(state.failure, "Enregistrer quand même" if _only_warnings(state) else "Enregistrer")
+
+
 def _only_warnings(state: FormState) -> bool:
     return bool(state.findings) and not any(finding.blocking for finding in state.findings)
 
@@ -204,6 +232,8 @@ def _submit(
         state.findings = ()
         return
     wanted = dataclasses.replace(draft, **values)
+    if before is None and state.record_id:
+        wanted = dataclasses.replace(wanted, id=state.record_id)
     findings = check(wanted, page.data, page.settings, page.today)
     refused = any(finding.blocking for finding in findings)
     if refused or (findings and findings != state.warned):
@@ -213,11 +243,17 @@ def _submit(
     state.findings = ()
     noun = wanted.table.singular
     done = success or f"{noun[0].upper()}{noun[1:]} : enregistrement fait."
-    outcome = save(page, [Change(wanted, before=before, overwrite=frozenset(overwrite))], done)
+    # A row that is gone comes back under its own id, and finds again what refers to it.
+    seen = None if is_gone(state.failure) else before
+    outcome = attempt(page, [Change(wanted, before=seen, overwrite=frozenset(overwrite))], done)
+    state.failure = None
     if isinstance(outcome, Committed):
         state.saved = outcome.records[0] if outcome.records else wanted
     elif isinstance(outcome, Conflicted):
         state.conflicts = tuple(outcome.conflicts)
+    else:
+        state.failure = outcome
+        state.record_id = outcome.ids.get(0, "")
 
 
 def _values(columns: Sequence[Column], prefix: str) -> tuple[dict[str, Any], dict[str, str]]:

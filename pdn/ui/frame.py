@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pdn.french import moment
 from pdn.sheets import SheetsError
-from pdn.ui.clock import PARIS
+from pdn.ui.freshness import draw_age, draw_refresh
 from pdn.ui.identity import who
+from pdn.ui.journal_undo import draw_last_commit
 from pdn.ui.store import get_store, local
 
 STYLE = """<style>
@@ -43,19 +43,10 @@ def draw_frame() -> None:
     except SheetsError:
         return  # the page says it
     with st.sidebar:
+        draw_last_commit(store)
         if local():
             st.caption("Démonstration : personnes et structures fictives. Essayez tout, rien ne sort de cette machine.")
-        st.caption(f"Données {store.location}, lues le {moment(snapshot.read_at.astimezone(PARIS))}.")
-        st.button(
-            "Actualiser", icon=":material/refresh:", on_click=_refresh, width="stretch",
-            help="Relit les feuilles maintenant. Sans cela, elles sont relues toutes les trente secondes.",
-        )  # fmt: skip
+        draw_age(store, snapshot)
+        draw_refresh()
         if not local() and st.user.is_logged_in:
             st.button("Se déconnecter", icon=":material/logout:", on_click=st.logout, width="stretch")
-
-
-def _refresh() -> None:
-    try:
-        get_store().refresh()
-    except SheetsError:
-        return  # the snapshot keeps the error, and the page shows it

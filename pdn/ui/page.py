@@ -6,10 +6,10 @@ from datetime import date
 import streamlit as st
 
 from pdn.domain.settings import Settings, read_settings
-from pdn.french import moment
 from pdn.schema import Dataset, Problem, Record
 from pdn.sheets import SheetsError, Snapshot, Store
-from pdn.ui.clock import PARIS, now
+from pdn.ui.clock import now
+from pdn.ui.freshness import draw_no_data, draw_staleness
 from pdn.ui.identity import Person, draw_entrance, who
 from pdn.ui.messages import draw_flash
 from pdn.ui.store import get_store
@@ -53,15 +53,10 @@ def open_page(title: str) -> Page:
         snapshot = store.snapshot()
     except SheetsError as error:
         st.title(title)
-        st.error(error.message, icon=":material/cloud_off:")
-        st.button("Réessayer", icon=":material/refresh:", on_click=get_store.clear)
+        draw_no_data(error)
         st.stop()
     st.title(title)
     draw_flash()
-    if snapshot.error is not None:
-        read = moment(snapshot.read_at.astimezone(PARIS))
-        st.warning(
-            f"{snapshot.error.message} Les données affichées ont été lues le {read}.", icon=":material/cloud_off:"
-        )
+    draw_staleness(store, snapshot)
     settings, problems = read_settings(snapshot.data)
     return Page(store, snapshot, snapshot.data, settings, problems, person, now().date())

@@ -14,6 +14,7 @@ from pdn.ui.charts import draw_chart
 from pdn.ui.deployment_charts import gauge_chart
 from pdn.ui.figures import badge, draw_facts, signed
 from pdn.ui.forms import open_form
+from pdn.ui.history import draw_history
 from pdn.ui.messages import empty_state
 from pdn.ui.milestone_rows import dates, draw_milestone_actions, draw_milestones
 from pdn.ui.opened import draw_back
@@ -44,6 +45,7 @@ def draw_phase(page: Page, phase: DeploymentPhase) -> None:
     with st.container(horizontal=True):
         draw_edit(page, phase)
         draw_archive(page, phase, "phase")
+        draw_history(page, phase)
     draw_problems(page, phase)
     draw_chart(gauge_chart([gauge]), f"Jauge de la phase. {phase.title}{NBSP}: {gauge.words}.", "jauge")
     st.caption(gauge_legend(gauge))
@@ -112,6 +114,7 @@ def draw_milestone(page: Page, standing: MilestoneStanding) -> None:
     with st.container(horizontal=True):
         draw_milestone_actions(page, standing)
         draw_archive(page, milestone, "jalon")
+        draw_history(page, milestone)
     draw_problems(page, milestone)
     phase = page.data.get(DeploymentPhase, milestone.phase_id)
     if phase:

@@ -16,6 +16,7 @@ from pdn.ui.attendance_form import draw_attendance_form
 from pdn.ui.card import draw_archive, draw_edit, draw_problems
 from pdn.ui.figures import Figure, badge, draw_facts, draw_figures, link, signed
 from pdn.ui.forms import open_form
+from pdn.ui.history import draw_history
 from pdn.ui.messages import empty_state
 from pdn.ui.opened import draw_back, open_record
 from pdn.ui.page import Page
@@ -83,6 +84,7 @@ def draw_actions(page: Page, session: Session) -> None:
                     cancelled = replace(session, cancelled_on=page.today)
                     save_and_rerun(page, [Change(cancelled, before=session)], "La séance est annulée.")
         draw_archive(page, session, PARAMETER)
+        draw_history(page, session)
 
 
 def draw_attendance(page: Page, entry: SessionEntry) -> None:

@@ -12,12 +12,12 @@ from pdn.domain.settings_edit import parameter_changes, with_values
 from pdn.domain.settings_rules import check_settings
 from pdn.schema import Column
 from pdn.schema.kinds import Misread
-from pdn.sheets import Change, Committed, Conflict, Conflicted
+from pdn.sheets import Change, Committed, Conflict, Conflicted, SheetsError
 from pdn.ui.fields import field_value, told
-from pdn.ui.forms import draw_rows, draw_to_mend
+from pdn.ui.forms import draw_failure, draw_rows, draw_to_mend, save_label
 from pdn.ui.messages import flash
 from pdn.ui.page import Page
-from pdn.ui.saving import draw_conflict, save
+from pdn.ui.saving import attempt, draw_conflict
 from pdn.ui.text import md
 
 STATE = "settings-form"
@@ -32,12 +32,14 @@ class SettingsState:
         misreads: What could not be understood, by field.
         findings: What the settings would contradict.
         conflicts: What somebody else changed meanwhile.
+        failure: Why the last attempt to save came to nothing.
         saved: Whether it is saved.
     """
 
     misreads: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    failure: SheetsError | None = None
     saved: bool = False
 
 
@@ -67,10 +69,11 @@ def _draw(page: Page, columns: Sequence[Column]) -> None:
         for finding in state.findings:
             st.error(md(finding.message), icon=":material/block:")
         draw_to_mend(columns, state.misreads)
+        draw_failure(state.failure)
         with st.container(horizontal=True, horizontal_alignment="right"):
             cancelled = st.form_submit_button("Annuler", key=f"{STATE}-cancel")
             st.form_submit_button(
-                "Enregistrer", type="primary", key=f"{STATE}-save", on_click=_submit, args=(page, columns)
+                save_label(state.failure), type="primary", key=f"{STATE}-save", on_click=_submit, args=(page, columns)
             )
     if cancelled or state.saved:
         st.session_state.pop(STATE, None)
@@ -94,7 +97,8 @@ def _submit(page: Page, columns: Sequence[Column]) -> None:
         flash(NOTHING_CHANGED, ":material/info:")
         state.saved = True
         return
-    outcome = save(page, changes, "Paramètres enregistrés.")
+    outcome = attempt(page, changes, "Paramètres enregistrés.")
+    state.failure = outcome if isinstance(outcome, SheetsError) else None
     if isinstance(outcome, Committed):
         state.saved = True
     elif isinstance(outcome, Conflicted):

@@ -110,15 +110,18 @@ def draw_exports(page: Page, title: str, rows: Sequence[Row], filters: Sequence[
         return
     told = [*filters, *(f"{name} = {value}" for name, value in st.query_params.items())]
     about = (("Filtres", ", ".join(told) or "aucun"), *made_on(now(), page.person.name))
-    listing = Listing(title, list(rows[0]), [list(row.values()) for row in rows], about)
+
+    def listing() -> Listing:
+        return Listing(title, list(rows[0]), [list(row.values()) for row in rows], about)
+
     stem = f"{re.sub(r'[^a-z0-9]+', '-', fold(title)).strip('-')}-{page.today.isoformat()}"
     with st.popover("Exporter", icon=":material/download:"):
         st.download_button(
-            "Excel (.xlsx)", lambda: xlsx_bytes(listing), f"{stem}.xlsx", XLSX, key=f"xlsx-{stem}",
+            "Excel (.xlsx)", lambda: xlsx_bytes(listing()), f"{stem}.xlsx", XLSX, key=f"xlsx-{stem}",
             on_click="ignore", width="stretch", icon=":material/table:",
         )  # fmt: skip
         st.download_button(
-            "CSV", lambda: csv_bytes(listing), f"{stem}.csv", "text/csv", key=f"csv-{stem}",
+            "CSV", lambda: csv_bytes(listing()), f"{stem}.csv", "text/csv", key=f"csv-{stem}",
             on_click="ignore", width="stretch", icon=":material/description:",
         )  # fmt: skip
 

@@ -93,6 +93,19 @@ class Sheet:
             body={"values": [[value]]},
         ).execute()  # fmt: skip
 
+    def delete(self, tab: str, record_id: str) -> None:
+        """Delete the row of a record, as a partner does."""
+        key, values = self._key(tab), self._values(tab)
+        row = next(number for number, cells in enumerate(values) if cells[:1] == [record_id])
+        found = self.service.spreadsheets().get(spreadsheetId=key, fields="sheets.properties").execute()
+        (sheet_id,) = [
+            sheet["properties"]["sheetId"] for sheet in found["sheets"] if sheet["properties"]["title"] == tab
+        ]
+        place = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1}
+        self.service.spreadsheets().batchUpdate(
+            spreadsheetId=key, body={"requests": [{"deleteDimension": {"range": place}}]}
+        ).execute()
+
     def _values(self, tab: str) -> list[list[str]]:
         return self._read(self._key(tab), tab)
 
@@ -116,11 +129,12 @@ def _named(values: list[list[str]]) -> list[dict[str, str]]:
 
 @dataclass(frozen=True)
 class Running:
-    """The app as it runs: where it answers, and the sheets behind it."""
+    """The app as it runs: where it answers, the sheets behind it, and what answers for Google."""
 
     url: str
     sheet: Sheet
     log: Path
+    emulator: Emulator
 
 
 @pytest.fixture(scope="session")
@@ -156,7 +170,7 @@ def start(
                     "sheets", "v4", http=httplib2.Http(), static_discovery=True,
                     client_options={"api_endpoint": address},
                 )  # fmt: skip
-                yield Running(url, Sheet(service), log)
+                yield Running(url, Sheet(service), log, emulator)
                 service.close()
             finally:
                 server.terminate()

@@ -52,6 +52,14 @@ def test_no_text_becomes_a_formula_in_xlsx():
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_nothing_at_all_in_an_xlsx_is_a_formula(start):
+    text = f"{start}1+1"
+    listing = Listing("Liste", [text], [[text]], [(text, text)])
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(listing)))
+    assert {cell.data_type for sheet in book.worksheets for row in sheet.rows for cell in row} == {"s"}
+
+
 def test_xlsx_says_what_it_is():
     about = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(LISTING)))["À propos"]
     assert [[cell.value for cell in row] for row in about.rows] == [

@@ -3,7 +3,7 @@
 import pytest
 
 from pdn.domain.promeneur import Promeneur
-from pdn.ui.navigation import SCREENS
+from pdn.ui.navigation import BY_SLUG, SCREENS
 from pdn.ui.store import get_store
 
 
@@ -18,10 +18,21 @@ def log(open_page):
     return emulator.log
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.slug)
+READING = [screen for screen in SCREENS if not screen.embedded_only and screen is not BY_SLUG["journal"]]
+"""The pages that show what the application read; « Feuilles » shows the sheets themselves, « Journal » what no reading
+holds: each has its own count."""
+
+
+@pytest.mark.parametrize("screen", READING, ids=lambda screen: screen.slug)
 def test_opening_a_page_on_a_warm_reading_asks_nothing(open_page, log, screen):
     open_page(screen.path)
     assert list(log) == []
+
+
+def test_the_journal_is_one_read_a_workbook_and_none_while_it_is_young(open_page, log):
+    for _ in range(3):
+        open_page(BY_SLUG["journal"].path)
+    assert [entry.kind for entry in log] == ["read", "read"]
 
 
 def test_a_refresh_is_one_read_a_workbook(log):
