@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,10 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What Excel takes for a formula when a text begins with it."""
 
 MOST_WIDTH, LEAST_WIDTH = 60, 10
+NUMBER_FORMATS: Mapping[type, str] = {
+    Decimal: '#,##0.00 "€"', datetime: "dd/mm/yyyy hh:mm", date: "dd/mm/yyyy",
+}  # fmt: skip
+"""How Excel shows a cell of a type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +85,23 @@ def xlsx_bytes(listing: Listing) -> bytes:
         width = min(MOST_WIDTH, max(LEAST_WIDTH, longest + 2))
         sheet.column_dimensions[get_column_letter(index + 1)].width = width
 
-    def text_cell(value: str) -> Cell:
-        cell = WriteOnlyCell(sheet, value=value)
-        cell.data_type = "s"  # never a formula, whatever it begins with
+    def cell_of(value: Value) -> Cell:
+        cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type] # openpyxl writes Decimal and date too
+        if isinstance(value, str):
+            cell.data_type = "s"  # never a formula, whatever it begins with
+        elif (format_ := NUMBER_FORMATS.get(type(value))) is not None:
+            cell.number_format = format_
         return cell
 
-    head = [text_cell(header) for header in listing.headers]
+    head = [cell_of(header) for header in listing.headers]
     for cell in head:
         cell.font = Font(bold=True)
-    sheet.append(head)
-    for row in listing.rows:
-        cells = []
-        for value in row:
-            if isinstance(value, str):
-                cells.append(text_cell(value))
-                continue
-            cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type] # openpyxl writes Decimal and date too
-            if isinstance(value, Decimal):
-                cell.number_format = '#,##0.00 "€"'
-            elif isinstance(value, datetime):
-                cell.number_format = "dd/mm/yyyy hh:mm"
-            elif isinstance(value, date):
-                cell.number_format = "dd/mm/yyyy"
-            cells.append(cell)
-        sheet.append(cells)
+    for row in (head, *([cell_of(value) for value in row] for row in listing.rows)):
+        sheet.append(row)
     about = book.create_sheet("À propos")
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 18, 80
     for pair in (("Contenu", listing.title), *listing.about):
-        about.append([text_cell(text) for text in pair])
+        about.append([cell_of(text) for text in pair])
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
