@@ -24,8 +24,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """More interleavings than usual: `make test ARGS="--interleavings 20000"`."""
-    parser.addoption("--interleavings", type=int, default=2000, help="how many interleavings to try")
+    """More interleavings than usual, and others each time: `make test ARGS="--interleavings 20000"`."""
+    parser.addoption("--interleavings", type=int, help="how many interleavings to try, drawn anew (2 000 by default)")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -26,7 +26,7 @@ from pdn.ui.figures import Figure, draw_figures, signed
 from pdn.ui.forms import open_form
 from pdn.ui.messages import empty_state
 from pdn.ui.navigation import record_link
-from pdn.ui.opened import open_record, opened
+from pdn.ui.opened import draw_views, open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.session_card import BACK, PARAMETER, draw_session
 from pdn.ui.tables import Row, draw_filter, draw_list_head, draw_search, draw_table
@@ -59,9 +59,7 @@ def draw_overview(page: Page) -> None:
     kept = matching_sessions(entries, filters)
     draw_year(page, kept, year)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        view = st.segmented_control(
-            "Vue", VIEWS, default=VIEWS[0], required=True, key="vue", bind="query-params", label_visibility="collapsed"
-        )
+        view = draw_views(VIEWS)
         if st.button("Nouvelle séance", icon=":material/add:", type="primary", key="nouvelle-seance"):
             draft = Session(
                 kind=SessionKind(kind) if kind else SessionKind.TRAINING, field=TrainingField(field) if field else None
@@ -124,7 +122,7 @@ def draw_sessions(page: Page, entries: Sequence[SessionEntry], of_every_year: Se
             draw_coming(entry)
     st.header("Toutes les séances")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = draw_search("Intitulé, intervenant, lieu…")
+        text = draw_search("Intitulé, intervenant, lieu…", "intitule")
         state = draw_filter("État", [state.value for state in SessionState], "etat")
     kept = matching_sessions(entries, SessionFilters(text=text, state=state))
     rows = [session_row(entry) for entry in kept]

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from pdn.ui.journal_archives import draw_archives
 from pdn.ui.journal_commits import draw_commits
 from pdn.ui.journal_edits import draw_edits, follow_click
+from pdn.ui.opened import draw_views
 from pdn.ui.page import Page, open_page
 
 VIEWS: dict[str, Callable[[Page], None]] = {
@@ -17,8 +16,4 @@ VIEWS: dict[str, Callable[[Page], None]] = {
 
 page = open_page("Journal")
 follow_click(page)
-view = st.segmented_control(
-    "Vue", list(VIEWS), default=next(iter(VIEWS)), required=True, key="vue", bind="query-params",
-    label_visibility="collapsed",
-)  # fmt: skip
-VIEWS[view](page)
+VIEWS[draw_views(list(VIEWS))](page)

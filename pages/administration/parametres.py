@@ -15,7 +15,7 @@ from pdn.ui.figures import draw_facts, link
 from pdn.ui.forms import open_form
 from pdn.ui.history import draw_history
 from pdn.ui.messages import empty_state
-from pdn.ui.opened import draw_back, open_record, opened
+from pdn.ui.opened import draw_back, draw_views, open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.settings_form import open_settings_form
 from pdn.ui.sheets_panel import draw_sharing
@@ -172,10 +172,7 @@ def draw_overview(page: Page) -> None:
             "la valeur par défaut en tient lieu, voyez ci-dessous.",
             icon=":material/report:",
         )
-    view = st.segmented_control(
-        "Vue", VIEWS, default=VIEWS[0], required=True, key="vue", bind="query-params", label_visibility="collapsed"
-    )
-    DRAWERS[view](page)
+    DRAWERS[draw_views(VIEWS)](page)
 
 
 page = open_page("Paramètres")

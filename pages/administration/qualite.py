@@ -12,7 +12,7 @@ from pdn.french import NBSP, count, number, sort_key
 from pdn.schema import Problem
 from pdn.schema.problem import NOTICES
 from pdn.ui.messages import empty_state
-from pdn.ui.opened import close_record, open_record, opened
+from pdn.ui.opened import close_record, follow_address, keep_choice, open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.quality_detail import POINT, draw_detail
 from pdn.ui.quality_letter import draw_letter
@@ -20,7 +20,7 @@ from pdn.ui.quality_mend import draw_mends, is_certain
 from pdn.ui.tables import Row, draw_filter, draw_list_head, draw_search, draw_table
 from pdn.ui.text import md
 
-TAB, KIND, STRUCTURE, HARMONISE = "onglet", "nature", "structure", "harmoniser"
+SEARCH, TAB, KIND, STRUCTURE, HARMONISE = "contenu", "onglets", "nature", "structure", "harmoniser"
 """The parameters of the address that narrow the list."""
 
 ALL_WELL = f"Tout est compris{NBSP}: rien à corriger."
@@ -48,27 +48,17 @@ def draw_answer(problems: Sequence[Problem], notices: Sequence[Problem]) -> None
 
 
 def draw_tally(label: str, parameter: str, counted: Sequence[tuple[str, int]]) -> str:
-    """How many points bear each name, as pills that narrow the list; the name that the address keeps.
-
-    The address is written by hand: bound to the widget, it would hold the count, and a link would die with it.
-    """
-    chosen = opened(parameter)
-    points = dict(counted) | ({} if not chosen or chosen in dict(counted) else {chosen: 0})
-    key = f"choix-{parameter}-{chosen}"
+    """How many points bear each name, as pills that narrow the list; the name that is chosen."""
+    points = dict(counted)
+    known = opened(parameter)
+    if known and known not in points:
+        points[known] = 0
+    chosen = follow_address(parameter, points)
     st.pills(
-        label, list(points), default=chosen or None, key=key, on_change=narrow, args=(parameter, key),
+        label, list(points), key=parameter, on_change=keep_choice, args=(parameter,),
         format_func=lambda name: f"{md(name)} · {number(points[name])}",
     )  # fmt: skip
     return chosen
-
-
-def narrow(parameter: str, key: str) -> None:
-    """Keep a filter in the address, or take it off."""
-    chosen = st.session_state[key]
-    if chosen:
-        open_record(parameter, chosen)
-    else:
-        close_record(parameter)
 
 
 def structure_titles(page: Page) -> dict[str, str]:
@@ -81,7 +71,7 @@ def structure_titles(page: Page) -> dict[str, str]:
 def draw_list(page: Page, problems: Sequence[Problem], notices: Sequence[Problem]) -> None:
     """The points, each with the way to its cell; a click opens one."""
     st.header("Liste")
-    text = draw_search("Adresse, fiche, contenu, problème…")
+    text = draw_search("Adresse, fiche, contenu, problème…", SEARCH)
     with_notices = opened(KIND) in NOTICES
     if notices:
         with_notices |= st.toggle(
@@ -137,10 +127,15 @@ def draw_quality(page: Page) -> None:
     """Everything, or what concerns one structure."""
     answer = st.container()
     titles = structure_titles(page)
-    structure = page.data.get(Structure, draw_filter("Structure", list(titles), STRUCTURE, titles))
-    of_structure = QualityFilters(structure_id=structure.id if structure else "")
-    problems = matching(to_mend(page.data, page.settings, page.today), of_structure, page.data)
-    notices = matching(page.data.notices, of_structure, page.data)
+    problems = to_mend(page.data, page.settings, page.today)
+    notices = page.data.notices
+    structure = None
+    if problems or notices:
+        structure = page.data.get(Structure, draw_filter("Structure", list(titles), STRUCTURE, titles))
+    if structure is not None:
+        of_structure = QualityFilters(structure_id=structure.id)
+        problems = matching(problems, of_structure, page.data)
+        notices = matching(notices, of_structure, page.data)
     told = (*problems, *notices)
     if not told:
         empty_state(

@@ -13,9 +13,9 @@ from pdn.ui.figures import draw_facts, signed
 from pdn.ui.forms import open_form
 from pdn.ui.history import draw_history
 from pdn.ui.messages import empty_state
-from pdn.ui.opened import draw_back, open_record, opened
+from pdn.ui.opened import draw_back, draw_views, open_record, opened
 from pdn.ui.page import Page, open_page
-from pdn.ui.tables import Row, draw_exports, draw_filter, draw_list_head, draw_table
+from pdn.ui.tables import Row, draw_exports, draw_filter, draw_list_head, draw_search, draw_table
 from pdn.ui.text import md
 
 VIEWS = ("Enveloppes", "Comptes", "Lignes", "Années")
@@ -123,17 +123,14 @@ def side_rows(nature: str, side: Side, total: str = "") -> list[Row]:
 def draw_lines(page: Page, year: int) -> None:
     """The lines of a year, found by words, strand and account."""
     lines = page.data.where(BudgetLine, "year", year)
-    text = st.text_input(
-        "Rechercher", key="recherche", bind="query-params", persist_state="session", live=True,
-        placeholder="Libellé, fournisseur, pièce…", icon=":material/search:",
-    )  # fmt: skip
+    text = draw_search("Libellé, fournisseur, pièce…", "libelle")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         strand = draw_strand_filter("volet")
         account = draw_filter("Compte", [account.value for account in Account], "compte")
     kept = matching_lines(
         lines,
         LineFilters(
-            strand=Strand(strand) if strand else None, account=Account(account) if account else None, text=text or ""
+            strand=Strand(strand) if strand else None, account=Account(account) if account else None, text=text
         ),
     )
     over = {line.id for line in overspent_lines(kept)}
@@ -217,9 +214,7 @@ def draw_overview(page: Page) -> None:
             "Exercice", years, years.index(str(page.today.year)), key="exercice", bind="query-params",
             persist_state="session", placeholder="Choisir…", width=140,
         )  # fmt: skip
-        view = st.segmented_control(
-            "Vue", VIEWS, default=VIEWS[0], required=True, key="vue", bind="query-params", label_visibility="collapsed"
-        )
+        view = draw_views(VIEWS)
         chosen = int(year or page.today.year)
         with st.container(horizontal=True, width="content"):
             if st.button("Ajouter une dépense", icon=":material/add:", type="primary", key="ajouter-depense"):

@@ -31,13 +31,15 @@ from pdn.ui.forms import open_form
 from pdn.ui.history import draw_history
 from pdn.ui.messages import empty_state
 from pdn.ui.navigation import record_link
-from pdn.ui.opened import draw_back, open_record, opened
+from pdn.ui.opened import draw_back, draw_views, open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.saving import Change, save_and_rerun
 from pdn.ui.tables import Row, draw_filter, draw_list_head, draw_search, draw_table
 from pdn.ui.text import md
 
 VIEWS = ("Promeneurs", "Structures")
+SEARCH = "recherche"
+"""The parameter of the address that holds the words to look for, in both views."""
 BACK = "Retour à l’annuaire"
 
 
@@ -151,7 +153,7 @@ def draw_promeneurs(page: Page) -> None:
     entries = promeneur_entries(page.data, page.today)
     structures = [entry.structure for entry in entries if entry.structure]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = draw_search("Nom, structure, commune, profil, téléphone…")
+        text = draw_search("Nom, structure, commune, profil, téléphone…", SEARCH)
         with st.popover("Filtres", icon=":material/filter_list:"):
             epci = draw_filter("Intercommunalité", distinct(found.epci for found in structures), "epci")
             commune = draw_filter("Commune", distinct(found.commune for found in structures), "commune")
@@ -208,7 +210,7 @@ def draw_structures(page: Page) -> None:
     """The list of structures, its search and its filters."""
     entries = structure_entries(page.data, page.today)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = draw_search("Nom, commune, gestionnaire, SIRET…")
+        text = draw_search("Nom, commune, gestionnaire, SIRET…", SEARCH)
         with st.popover("Filtres", icon=":material/filter_list:"):
             epci = draw_filter("Intercommunalité", distinct(entry.structure.epci for entry in entries), "epci")
             commune = draw_filter("Commune", distinct(entry.structure.commune for entry in entries), "commune")
@@ -269,11 +271,7 @@ elif structure_id := opened("structure"):
         draw_missing(page, structure, "structure", BACK)
     else:
         draw_structure(page, structure_entry(structure, page.data, page.today))
+elif draw_views(VIEWS, "Liste") == VIEWS[1]:
+    draw_structures(page)
 else:
-    view = st.segmented_control(
-        "Liste", VIEWS, default=VIEWS[0], required=True, key="vue", bind="query-params", label_visibility="collapsed"
-    )
-    if view == VIEWS[1]:
-        draw_structures(page)
-    else:
-        draw_promeneurs(page)
+    draw_promeneurs(page)

@@ -26,7 +26,7 @@ from pdn.ui.figures import Figure, badge, draw_figures, signed
 from pdn.ui.forms import open_form
 from pdn.ui.messages import empty_state
 from pdn.ui.navigation import record_query
-from pdn.ui.opened import open_record, opened
+from pdn.ui.opened import draw_views, open_record, opened
 from pdn.ui.page import Page, open_page
 from pdn.ui.tables import Row, draw_exports, draw_filter, draw_list_head, draw_search, draw_table
 from pdn.ui.text import md
@@ -64,9 +64,7 @@ def draw_overview(page: Page) -> None:
     draw_funnel(page, entries)
     st.header("Les conventions")
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        view = st.segmented_control(
-            "Vue", VIEWS, default=VIEWS[0], required=True, key="vue", bind="query-params", label_visibility="collapsed"
-        )
+        view = draw_views(VIEWS)
         if st.button("Nouvelle convention", icon=":material/add:", type="primary", key="nouvelle-convention"):
             draft = agreement_draft(page.settings, page.today)
             open_form(

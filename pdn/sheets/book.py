@@ -9,6 +9,7 @@ from typing import Any
 from gspread.http_client import ParamsType
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
 
+from pdn.domain.journal import JournalEntry
 from pdn.french import fold
 from pdn.schema import Cell, Record, TabReading, Workbook, read_tab
 from pdn.sheets.client import Answer, PatientClient
@@ -82,8 +83,12 @@ class Book:
         return self._known[0]
 
     def read(self) -> tuple[TabReading[Any], ...]:
-        """Every tab of ours: one request, and one more where a tab was renamed or is missing."""
-        if any(self.metadata().find(record_type.table.tab) is None for record_type in self.record_types):
+        """Every tab of ours: one request, and one more where a tab was renamed or is missing.
+
+        Of the Journal, which grows without end, it is only told where it is missing.
+        """
+        wanted: tuple[type[Record], ...] = (*self.record_types, JournalEntry)
+        if any(self.metadata().find(record_type.table.tab) is None for record_type in wanted):
             self.metadata(afresh=True)
         try:
             return self._readings()
@@ -96,12 +101,19 @@ class Book:
     def _readings(self) -> tuple[TabReading[Any], ...]:
         tabs = {record_type: self.metadata().find(record_type.table.tab) for record_type in self.record_types}
         found = {record_type: tab for record_type, tab in tabs.items() if tab}
-        grids = self.values([quoted(tab.title) for tab in found.values()], "UNFORMATTED_VALUE")
-        by_type = dict(zip(found, grids, strict=True))
-        return tuple(
+        ranges = [quoted(tab.title) for tab in found.values()]
+        journal = self.metadata().find(JournalEntry.table.tab)
+        if journal is not None:
+            ranges.append(f"{quoted(journal.title)}!A1")
+        grids = self.values(ranges, "UNFORMATTED_VALUE")
+        by_type = dict(zip(found, grids, strict=False))
+        readings = tuple(
             read_tab(record_type, tab.title if tab else record_type.table.tab, by_type.get(record_type))
             for record_type, tab in tabs.items()
         )
+        if journal is not None:
+            return readings
+        return (*readings, read_tab(JournalEntry, JournalEntry.table.tab, None))
 
     def values(self, ranges: Sequence[str], rendering: str) -> list[Grid]:
         """The cells of these ranges, dates as serial numbers: one request, none for no range.

@@ -4,7 +4,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pdn.schema import Cell, Dataset, Record, mint
+from pdn.domain.journal import CELL_LENGTH, JournalEntry
+from pdn.schema import Dataset, Record, mint
 from pdn.schema.ids import is_provisional
 from pdn.sheets.after import After, afters
 from pdn.sheets.book import Book
@@ -16,12 +17,11 @@ from pdn.sheets.fresh import FreshTabs, read_tabs
 from pdn.sheets.headers import is_renamed, to_rename
 from pdn.sheets.journal import Action, mint_commit, renamed, sign
 from pdn.sheets.journal_reader import JournalReader
-from pdn.sheets.landing import at
 from pdn.sheets.merge import Merged, find_row, merge, new_row
 from pdn.sheets.plan import Landing, Plan, RowWrites, landing
 from pdn.sheets.references import References
 from pdn.sheets.repair import PutBack
-from pdn.sheets.tab_state import TabState
+from pdn.sheets.tab_state import Overwritten, TabState
 
 ATTEMPTS = 5
 FIRST_LOOK = 0.5
@@ -43,11 +43,13 @@ class Written:
         commit_id: The code of its journal entries; empty where there was nothing to write.
         records: The records as they stand, in the order of the changes.
         replaced: The provisional ids that gave way to ids of their own.
+        entries: Its journal entries.
     """
 
     commit_id: str
     records: tuple[Record, ...]
     replaced: frozenset[tuple[type[Record], str]] = frozenset()
+    entries: tuple[JournalEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,27 +59,27 @@ class Debt:
     Attributes:
         plan: What was sent.
         landed: Where it landed; None where its answer was lost, and with it whether it landed at all.
-        data: The data as it was read then.
         author: Who sent it.
     """
 
     plan: Plan
     landed: Landing | None
-    data: Dataset
     author: str
 
-    def headers(self) -> dict[int, dict[Cell, Cell]]:
-        """What may have been written in headers by mistake, and what stood there, by sheet id."""
-        found: dict[int, dict[Cell, Cell]] = {}
+    def headers(self) -> dict[int, Overwritten]:
+        """What may have been written in headers by mistake, by sheet id."""
         if self.landed is None:
-            for row in self.plan.rows:
-                texts = found.setdefault(row.state.tab.sheet_id, {})
-                texts |= {write.value: at(row.state.header, write.column) for write in row.writes if write.value}
+            written = [(row.state, write) for row in self.plan.rows for write in row.writes]
         else:
-            for hit in self.landed.hits:
-                if hit.row.is_header:
-                    texts = found.setdefault(hit.state.tab.sheet_id, {})
-                    texts[hit.write.value] = at(hit.row.header, hit.write.column)
+            written = [(hit.state, hit.write) for hit in self.landed.hits if hit.row.is_header]
+        found: dict[int, Overwritten] = {}
+        for state, write in written:
+            known = found.get(state.tab.sheet_id, Overwritten(state.header))
+            if write.value is None:
+                known = dataclasses.replace(known, cleared=known.cleared | {write.column})
+            else:
+                known = dataclasses.replace(known, values=(*known.values, write.value))
+            found[state.tab.sheet_id] = known
         return found
 
 
@@ -134,19 +136,21 @@ class Committer:
                 error.ids = dict(ids)
                 raise
 
-    def signed(self, conflict: Conflict) -> Conflict:
-        """The conflict with who left in the field what stands there and when, where the journal knows."""
+    def signed(self, conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+        """The conflicts with who left in each field what stands there and when, where the journal knows."""
         try:
-            entries = self.journal.entries()
+            # Another process may have written a moment ago.
+            entries = self.journal.entries(afresh=True)
         except SheetsError:
-            return conflict
-        place = (conflict.record_type.table.tab, conflict.record_id, conflict.header)
-        for one in reversed(entries):
-            if (one.tab, one.record_id, one.field) == place:
-                # What was typed in the sheet after it is nobody's that we know.
-                known = one.after == conflict.current
-                return dataclasses.replace(conflict, by=one.author, at=one.made_at) if known else conflict
-        return conflict
+            return tuple(conflicts)
+        last = {(one.tab, one.record_id, one.field): one for one in entries if one.action != Action.PUT_BACK}
+        found = []
+        for conflict in conflicts:
+            one = last.get((conflict.record_type.table.tab, conflict.record_id, conflict.header))
+            # What was typed in the sheet after it is nobody's that we know.
+            known = one is not None and one.after == conflict.current[:CELL_LENGTH]
+            found.append(dataclasses.replace(conflict, by=one.author, at=one.made_at) if one and known else conflict)
+        return tuple(found)
 
 
 @dataclass
@@ -165,35 +169,35 @@ class _Run:
         self._settle_debts()
         pending: Plan | None = None
         merged: list[Merged] = []
-        last_id = ""
+        done: tuple[JournalEntry, ...] = ()
         for attempt in range(ATTEMPTS):
             tabs = self._read(pending, afresh=attempt > 0)
             if pending is not None and pending.commit_id in tabs.commit_ids:
                 now = {state.tab.sheet_id: state for state in tabs.states.values()}
-                if not PutBack(now, self.data).take_back_unseen(pending, whole=True):
+                if not PutBack(now).take_back_unseen(pending, whole=True):
                     self.owner.journal.add(pending.entries)
-                    return self._written(pending.commit_id, merged)
+                    return self._written(merged, pending.entries)
                 self._mend(self._owes(pending))
                 pending = None
                 continue
             merged = self._merge(tabs)
             if conflicts := [conflict for one in merged for conflict in one.conflicts]:
-                return Conflicted(tuple(self.owner.signed(conflict) for conflict in conflicts))
+                return Conflicted(self.owner.signed(conflicts))
             renamings = to_rename(self.renamings, tabs.states)
             if not renamings and not any(one.changes_anything for one in merged):
-                return self._written(last_id, merged)
+                return self._written(merged, done)
             plan = self._plan(merged, renamings, tabs, pending.commit_id if pending else "")
-            after = self._send(plan, attempt)
+            after = self._try(plan, attempt, pending)
             if after is None:
                 pending = plan
                 continue
-            pending, last_id = None, plan.commit_id
+            pending, done = None, plan.entries
             self.owner.journal.add(plan.entries)
             landed = landing(plan, after)
             if landed.astray:
                 self._mend(self._owes(plan, landed))
             elif all(is_renamed(state, renaming, after) for state, renaming in plan.renamings):
-                return self._written(plan.commit_id, merged)
+                return self._written(merged, plan.entries)
         if pending is not None:
             self.owner.debts.append(self._owes(pending))
             raise SheetsError(ErrorKind.NETWORK, UNKNOWN, unknown_outcome=True)
@@ -212,8 +216,21 @@ class _Run:
         except SheetsError as error:
             if pending is None:
                 raise
-            self.owner.debts.append(self._owes(pending))
-            raise SheetsError(error.kind, UNKNOWN, detail=error.detail, unknown_outcome=True) from error
+            raise self._unknown(error, self._owes(pending)) from error
+
+    def _try(self, plan: Plan, attempt: int, pending: Plan | None) -> Mapping[int, After] | None:
+        """Send a plan; where that is refused, one sent before may still land (`pending`)."""
+        try:
+            return self._send(plan, attempt)
+        except SheetsError as error:
+            if pending is None:
+                raise
+            raise self._unknown(error, self._owes(pending)) from error
+
+    def _unknown(self, error: SheetsError, debt: Debt) -> SheetsError:
+        """The error of a commit that may have landed: whoever commits next puts back what is astray of it."""
+        self.owner.debts.append(debt)
+        return SheetsError(error.kind, UNKNOWN, detail=error.detail, unknown_outcome=True)
 
     def _send(self, plan: Plan, attempt: int) -> Mapping[int, After] | None:
         """Step 3: the one request; None where nobody knows whether it landed, after a wait."""
@@ -293,7 +310,7 @@ class _Run:
             renamings,
         )
 
-    def _written(self, commit_id: str, merged: Sequence[Merged]) -> Written:
+    def _written(self, merged: Sequence[Merged], entries: tuple[JournalEntry, ...]) -> Written:
         # By what they hold: the reading in memory may be younger than the person's, and number its rows otherwise.
         left = [r for one in {type(c.after) for c in self.changes} for r in self.data.all(one) if is_provisional(r.id)]
         replaced = set()
@@ -305,7 +322,8 @@ class _Run:
                 if known is not None:
                     left.remove(known)
                     replaced.add((type(known), known.id))
-        return Written(commit_id, tuple(one.record for one in merged), frozenset(replaced))
+        code = next((one.commit_id for one in entries), "")
+        return Written(code, tuple(one.record for one in merged), frozenset(replaced), entries)
 
     def _settle_debts(self) -> None:
         """What earlier commits wrote astray, and could not put back because nothing answered any more."""
@@ -327,11 +345,10 @@ class _Run:
         try:
             self._put_back(debt, whole=True)
         except SheetsError as error:
-            self.owner.debts.append(debt)
-            raise SheetsError(error.kind, UNKNOWN, detail=error.detail, unknown_outcome=True) from error
+            raise self._unknown(error, debt) from error
 
     def _owes(self, plan: Plan, landed: Landing | None = None) -> Debt:
-        return Debt(plan, landed, self.data, self.author)
+        return Debt(plan, landed, self.author)
 
     def _put_back(self, debt: Debt, *, whole: bool) -> None:
         types = tuple(dict.fromkeys(state.record_type for state in debt.plan.states))
@@ -342,7 +359,7 @@ class _Run:
         for attempt in range(ATTEMPTS):
             codes = debt.plan.commit_range() if unseen else ""
             tabs = read_tabs(self.owner.book, types, codes, afresh=True, written=headers)
-            back = PutBack({state.tab.sheet_id: state for state in tabs.states.values()}, debt.data)
+            back = PutBack({state.tab.sheet_id: state for state in tabs.states.values()})
             back.take_back(reversed(lost))
             for plan in unseen:
                 if plan.commit_id in tabs.commit_ids:
@@ -365,5 +382,5 @@ class _Run:
                 return
             # What this hit by mistake may have hidden what was to be put back: it shows at the next reading.
             raced = landed.astray
-            lost += [hit for hit in landed.hits if not hit.right]
+            lost += back.missed(landed.hits)
         raise SheetsError(ErrorKind.UNSETTLED, UNSETTLED)

@@ -3,12 +3,13 @@
 import dataclasses
 import threading
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
+from pdn.domain.journal import JournalEntry
 from pdn.schema import Column, Dataset, Record
 from pdn.schema.ids import is_provisional
 from pdn.schema.kinds import Reference
@@ -16,6 +17,10 @@ from pdn.sheets.snapshot import Snapshot
 
 MOST = 1000
 """How many are kept: enough for weeks of a département, little in memory."""
+
+
+Named: TypeAlias = tuple[type[Record], str]
+"""A record by its type and its id."""
 
 
 class EditKind(StrEnum):
@@ -53,12 +58,56 @@ class SheetEdit:
     seen_at: datetime
 
 
+@dataclass(frozen=True)
+class Own:
+    """What a commit of the app wrote, and is no direct edit even where a reading shows it before the app has it.
+
+    Attributes:
+        records: Its records, as they stand.
+        entries: Its journal entries.
+        named: The titles of its records that had no id before.
+        done_at: When it was done (UTC).
+        seen: How many edits had been seen when it began.
+    """
+
+    records: tuple[Record, ...]
+    entries: tuple[JournalEntry, ...]
+    named: Collection[tuple[type[Record], str]]
+    done_at: datetime
+    seen: int
+
+    def wrote(self, record: Record, header: str) -> bool:
+        """Whether it wrote a field of a record; anything of it where no header is given."""
+        fields = {one.field for one in self.entries if (one.tab, one.record_id) == (record.table.tab, record.id)}
+        return bool(fields) and (not header or bool({"", header} & fields))
+
+    def explains(self, edit: SheetEdit, data: Dataset) -> bool:
+        """Whether an edit is what it wrote; `data` has its records in it."""
+        if edit.kind is EditKind.GONE:
+            return not edit.record_id and (edit.record_type, edit.title) in self.named
+        for record in self.records:
+            if (type(record), record.id) == (edit.record_type, edit.record_id) and self.wrote(record, edit.header):
+                declared = next((one for one in record.table.columns if one.header == edit.header), None)
+                # Whoever has typed something else there since did so in the sheet.
+                return declared is None or edit.after == text_of(record, declared, data)
+        return False
+
+
 @dataclass
 class EditLog:
-    """The edits seen since the process started, the oldest forgotten past `MOST`."""
+    """The edits seen since the process started, the oldest forgotten past `MOST`.
 
+    Attributes:
+        count: How many were seen, those forgotten included.
+    """
+
+    count: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _kept: deque[SheetEdit] = field(default_factory=lambda: deque(maxlen=MOST))
+    _own: list[Own] = field(default_factory=list)
+    _named: set[Named] = field(default_factory=set)
+    _reading: Snapshot | None = None
+    _latest: Snapshot | None = None
 
     @property
     def edits(self) -> tuple[SheetEdit, ...]:
@@ -68,13 +117,47 @@ class EditLog:
 
     def note(self, before: Snapshot, after: Snapshot) -> None:
         """Add what differs between a reading, with the app's own commits in it, and the next one."""
-        found = tuple(edits_between(before, after))
+        found = tuple(edits_between(before, after, frozenset(self._named)))
         with self._lock:
-            self._kept.extend(found)
+            self._named.clear()
+            # Commits that were done while the two were compared: the younger one may show them already.
+            own = self._own if self._reading is after and self._latest is not None else []
+            data = self._latest.data if self._latest is not None else after.data
+            self._keep(edit for edit in found if not any(one.explains(edit, data) for one in own))
+
+    def add_commit(self, own: Own, before: Snapshot, after: Snapshot) -> None:
+        """Leave out what a commit wrote; add what others had written in its rows, which it found there.
+
+        Args:
+            own: What it wrote.
+            before: The reading in memory without it.
+            after: The same with it.
+        """
+        with self._lock:
+            if before is not self._latest:
+                self._own, self._reading = [], before
+            self._own.append(own)
+            self._named |= {(type(one), one.id) for one in own.records if not before.data.get(type(one), one.id)}
+            self._latest = after
+            lately = [self._kept.pop() for _ in range(min(self.count - own.seen, len(self._kept)))]
+            self.count -= len(lately)
+            self._keep(edit for edit in reversed(lately) if not own.explains(edit, after.data))
+            self._keep(_found_by(own, before, after))
+
+    def _keep(self, edits: Iterable[SheetEdit]) -> None:
+        for edit in edits:
+            self._kept.append(edit)
+            self.count += 1
 
 
-def edits_between(before: Snapshot, after: Snapshot) -> Iterator[SheetEdit]:
-    """What somebody changed in the sheets between two readings; rows that only moved are no change."""
+def edits_between(before: Snapshot, after: Snapshot, named: Collection[Named] = frozenset()) -> Iterator[SheetEdit]:
+    """What somebody changed in the sheets between two readings; rows that only moved are no change.
+
+    Args:
+        before: The reading before, with the app's own commits in it.
+        after: The next one.
+        named: Records that got their id in between: what could not be read in them was told of the nameless row.
+    """
     for record_type in after.data.record_types:
         readings = (before.data.reading(record_type), after.data.reading(record_type))
         if any(reading is None or reading.header_row is None for reading in readings):
@@ -85,16 +168,17 @@ def edits_between(before: Snapshot, after: Snapshot) -> Iterator[SheetEdit]:
         new = _Side(after.data, record_type)
         for record_id, record in new.by_id.items():
             if record_id not in old.by_id:
-                yield _edit(before, after, record, EditKind.ADDED)
+                yield _edit(before.read_at, after.read_at, record, EditKind.ADDED)
             else:
-                yield from _cells(before, after, old, new, record_id, shared)
+                unread = (record_type, record_id) not in named
+                yield from _cells(before, after, (old, new), record_id, shared, unread=unread)
         for record_id, record in old.by_id.items():
             if record_id not in new.by_id:
-                yield _edit(before, after, record, EditKind.GONE)
+                yield _edit(before.read_at, after.read_at, record, EditKind.GONE)
         for record in (new.nameless - old.nameless).elements():
-            yield _edit(before, after, record, EditKind.ADDED)
+            yield _edit(before.read_at, after.read_at, record, EditKind.ADDED)
         for record in (old.nameless - new.nameless).elements():
-            yield _edit(before, after, record, EditKind.GONE)
+            yield _edit(before.read_at, after.read_at, record, EditKind.GONE)
 
 
 class _Side:
@@ -118,20 +202,47 @@ class _Side:
 
     def text(self, record: Record, column: Column) -> str:
         """A cell as a person reads it, what could not be understood included."""
-        value: Any = getattr(record, column.field)
-        if value == column.kind.blank:
-            return self.unread.get((record.id, column.field), "")
-        if isinstance(column.kind, Reference):
-            target = column.kind.target
-            found = next((one for one in self.data.record_types if one.table.key == target), None)
-            return self.data.title(found, value) if found else str(value)
-        return str(column.kind.show(value))
+        return text_of(record, column, self.data) or self.unread.get((record.id, column.field), "")
+
+
+def text_of(record: Record, column: Column, data: Dataset) -> str:
+    """A field as a person reads it; empty for a blank one."""
+    value: Any = getattr(record, column.field)
+    if value == column.kind.blank:
+        return ""
+    if isinstance(column.kind, Reference):
+        found = next((one for one in data.record_types if one.table.key == column.kind.target), None)
+        return data.title(found, value) if found else str(value)
+    return str(column.kind.show(value))
+
+
+def _found_by(own: Own, before: Snapshot, after: Snapshot) -> Iterator[SheetEdit]:
+    """What a commit found changed in its rows since the last reading: the next is compared with what it found."""
+    for record in own.records:
+        reading, known = before.data.reading(type(record)), before.data.get(type(record), record.id)
+        if known is None or reading is None:
+            continue
+        unread = {one.field: one.found for one in before.data.problems_of(known)}
+        for column in record.table.columns:
+            same = getattr(known, column.field) == getattr(record, column.field)
+            if same or column.kind.app_owned or column.field not in reading.columns or own.wrote(record, column.header):
+                continue
+            old = text_of(known, column, before.data) or unread.get(column.field, "")
+            texts = (old, text_of(record, column, after.data))
+            yield _edit(before.read_at, own.done_at, record, EditKind.CHANGED, column.header, texts)
 
 
 def _cells(
-    before: Snapshot, after: Snapshot, old: _Side, new: _Side, record_id: str, fields: Collection[str]
+    before: Snapshot,
+    after: Snapshot,
+    sides: tuple[_Side, _Side],
+    record_id: str,
+    fields: Collection[str],
+    *,
+    unread: bool,
 ) -> Iterator[SheetEdit]:
-    """What changed in one row, in the columns that both readings found."""
+    """What changed in one row, in the columns that both readings found; in cells that can't be read if `unread`."""
+    old, new = sides
     one, other = old.by_id[record_id], new.by_id[record_id]
     if one == other and not old.unread and not new.unread:
         return
@@ -140,15 +251,15 @@ def _cells(
             continue
         same = getattr(one, column.field) == getattr(other, column.field)
         place = (record_id, column.field)
-        if same and old.unread.get(place) == new.unread.get(place):
+        if same and (not unread or old.unread.get(place) == new.unread.get(place)):
             continue
         texts = (old.text(one, column), new.text(other, column))
-        yield _edit(before, after, other, EditKind.CHANGED, column.header, texts)
+        yield _edit(before.read_at, after.read_at, other, EditKind.CHANGED, column.header, texts)
 
 
 def _edit(
-    before: Snapshot,
-    after: Snapshot,
+    since: datetime,
+    seen_at: datetime,
     record: Record,
     kind: EditKind,
     header: str = "",
@@ -162,6 +273,6 @@ def _edit(
         header=header,
         before=texts[0],
         after=texts[1],
-        since=before.read_at,
-        seen_at=after.read_at,
+        since=since,
+        seen_at=seen_at,
     )

@@ -1,15 +1,16 @@
 """The first step of a commit: the tabs to be touched as they stand now, and where the Journal's columns are."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from pdn.domain.journal import JournalEntry
-from pdn.schema import Cell, Record
-from pdn.schema.cells import shown
-from pdn.sheets.book import Book, Tab, quoted
+from pdn.schema import Record
+from pdn.schema.cells import column_letters, shown
+from pdn.sheets.book import Book, Grid, Tab, quoted
 from pdn.sheets.errors import SheetsError, is_about_ranges
-from pdn.sheets.tab_state import TabState, tab_of, tab_state
+from pdn.sheets.tab_state import Overwritten, TabState, looks_like_formula, tab_of, tab_state
 
 HEADER_RANGE = "1:10"
 """The Journal grows without end: its header is all that is read of it."""
@@ -40,7 +41,7 @@ def read_tabs(
     commit_range: str = "",
     *,
     afresh: bool = False,
-    written: Mapping[int, Mapping[Cell, Cell]] = MappingProxyType({}),
+    written: Mapping[int, Overwritten] = MappingProxyType({}),
 ) -> FreshTabs:
     """Read these tabs in one request, and one or two more where a tab was renamed.
 
@@ -49,7 +50,7 @@ def read_tabs(
         types: The records whose tabs are read, whole and with their formulas.
         commit_range: Where the Journal's commit codes stand, to know whether one landed; empty to leave them.
         afresh: Whether to read the spreadsheet's list of tabs again first.
-        written: What was written in headers by mistake and what stood there, by sheet id.
+        written: What may have been written in headers by mistake, by sheet id.
 
     Raises:
         SheetsError: a tab or its header is missing, or the sheets can't be read.
@@ -68,7 +69,7 @@ def read_tabs(
 
 
 def _read(
-    book: Book, types: Sequence[type[Record]], commit_range: str, written: Mapping[int, Mapping[Cell, Cell]]
+    book: Book, types: Sequence[type[Record]], commit_range: str, written: Mapping[int, Overwritten]
 ) -> FreshTabs:
     metadata = book.metadata()
     tabs = [tab_of(record_type, metadata) for record_type in types]
@@ -82,9 +83,12 @@ def _read(
     for field in ("commit_id", "record_id", "field", "before", "after"):
         journal_state.column(field)
     found = grids[len(tabs) + 1] if commit_range else []
+    texts = _texts(book, tabs, grids)
     return FreshTabs(
         {
-            record_type: tab_state(record_type, tab, grid, written.get(tab.sheet_id, {}))
+            record_type: tab_state(
+                record_type, tab, grid, written.get(tab.sheet_id), texts.get(tab.sheet_id, frozenset())
+            )
             for record_type, tab, grid in zip(types, tabs, grids, strict=False)
         },
         journal,
@@ -92,3 +96,24 @@ def _read(
         frozenset(shown(cell).strip() for row in found for cell in row),
         metadata.zone,
     )
+
+
+def _texts(book: Book, tabs: Sequence[Tab], grids: Sequence[Grid]) -> dict[int, frozenset[tuple[int, int]]]:
+    """The cells of each tab, by sheet id, that look like a formula and are a text.
+
+    Whoever asks for formulas gets a text as it is: « =1+1 » is either. What they give tells them apart, and it takes
+    another request, where there are any.
+    """
+    columns = [
+        (tab, grid, column)
+        for tab, grid in zip(tabs, grids, strict=False)
+        for column in sorted({c for row in grid for c, cell in enumerate(row) if looks_like_formula(cell)})
+    ]
+    ranges = [f"{quoted(tab.title)}!{column_letters(c)}:{column_letters(c)}" for tab, _, c in columns]
+    found: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for (tab, grid, column), given in zip(columns, book.values(ranges, "UNFORMATTED_VALUE"), strict=True):
+        for row, (cells, gives) in enumerate(zip(grid, given, strict=False)):
+            typed = cells[column] if column < len(cells) else None
+            if looks_like_formula(typed) and gives and gives[0] == typed:
+                found[tab.sheet_id].add((row, column))
+    return {sheet_id: frozenset(places) for sheet_id, places in found.items()}

@@ -99,8 +99,11 @@ class Keeper:
                 raise SheetsError(ErrorKind.NETWORK, SLOW)
             return self._settled()
 
-    def refresh(self) -> Snapshot:
-        """A reading that began after this call; the last good one, with its error, where it fails.
+    def refresh(self, patience: float | None = None) -> Snapshot:
+        """A reading that began after this call; the last good one where it fails, or where it takes too long.
+
+        Args:
+            patience: Seconds to wait; for as long as it takes where None.
 
         Raises:
             SheetsError: it fails and there is no other.
@@ -108,7 +111,7 @@ class Keeper:
         with self._state:
             ours = self._next()
             self._ask_for(ours)
-            self._wait_for(ours, None)
+            self._wait_for(ours, patience)
             return self._settled()
 
     def try_refresh(self, patience: float = PATIENCE) -> Refreshed:
@@ -128,13 +131,25 @@ class Keeper:
                 return Refreshed.UNDER_WAY
             return Refreshed.DONE if self._failed is None else Refreshed.FAILED
 
-    def add(self, records: Sequence[Record], replaced: frozenset[tuple[type[Record], str]]) -> Snapshot | None:
-        """Put what was just committed in the reading, and in the one that may be under way since before."""
+    def add(
+        self,
+        records: Sequence[Record],
+        replaced: frozenset[tuple[type[Record], str]],
+        told: Callable[[Snapshot, Snapshot], None] = lambda _before, _after: None,
+    ) -> Snapshot:
+        """Put what was just committed in the reading, and in the one that may be under way since before.
+
+        Args:
+            records: The records as they stand.
+            replaced: The provisional ids that they had.
+            told: Told of the reading without them and with them, before anybody else sees it.
+        """
         with self._state:
             if self._under_way:
                 self._written.append((records, replaced))
-            if self._current is not None:
-                self._current = _with(self._current, (records, replaced))
+            before = self._settled()
+            self._current = _with(before, (records, replaced))
+            told(before, self._current)
             return self._current
 
     def _next(self) -> int:

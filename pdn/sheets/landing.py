@@ -9,7 +9,7 @@ from pdn.schema.cells import is_blank, shown
 from pdn.schema.reading import HEADER_SEARCH_ROWS, find_columns
 from pdn.sheets.after import After
 from pdn.sheets.cells import CellWrite, same_value
-from pdn.sheets.tab_state import TabState
+from pdn.sheets.tab_state import TabState, same_text, unwritten
 
 Row = Sequence[Cell]
 
@@ -63,14 +63,23 @@ def hits_on(
     rows: Mapping[int, Row] = after.rows if after else {}
     header_row = _header_row(state, rows)
     written = {row: frozenset(write.column for write in writes) for row, _, writes in meant}
-    header = () if header_row is None else _unwritten(state, rows[header_row], written.get(header_row, frozenset()))
+    header = (
+        () if header_row is None else unwritten(state.header, rows[header_row], written.get(header_row, frozenset()))
+    )
     places, _ = find_columns(state.record_type.table, header)
+    columns = align(state.header, header)
     moved = {column for field, column in state.columns.items() if places.get(field) != column}
+    # What is put back may stand under a header that is nobody's field any more.
+    strangers = {column for column in range(len(state.header)) if columns.get(column) != column}
     found = []
     for row, record_id, writes in meant:
         now = RowNow(rows.get(row, ()), header, row == header_row, written[row], row)
-        right = not now.is_header and _is_meant(state, row, record_id, now, places.get("id"))
-        found += [Hit(state, write, now, right and write.column not in moved) for write in writes]
+        # Only what is put back is ever meant for the header.
+        if row == state.header_row:
+            right = now.is_header
+        else:
+            right = not now.is_header and _is_meant(state, row, record_id, now, places.get("id"))
+        found += [Hit(state, write, now, right and write.column not in moved | strangers) for write in writes]
     return found, bool(moved)
 
 
@@ -96,20 +105,35 @@ def find_row(state: TabState, now: RowNow, *, holding: CellWrite | None = None) 
             if column is None or not same_value(state.raw(row, column), holding.value):
                 continue
         equal, different = _likeness(now, state.grid[row], columns)
-        if not record_id and not (equal > different or (equal == different == 0 and holding is not None)):
+        if not (
+            record_id
+            or equal > different
+            or (equal == different == 0 and (holding is not None or row == now.place))
+            or (equal and _is_told_apart(now, state, row, columns))
+        ):
             continue
         rank = (different - equal, abs(row - now.place), row)
         best = rank if best is None else min(best, rank)
     return None if best is None else best[2]
 
 
-def before(hit: Hit) -> tuple[Cell, str]:
-    """What stood in a cell before it was hit, and its row's id, if the tab had it when it was read; else nothing."""
+@dataclass(frozen=True)
+class Before:
+    """What stood in a cell, whether it was a formula, and the id of its row."""
+
+    cell: Cell = None
+    formula: bool = False
+    record_id: str = ""
+
+
+def before(hit: Hit) -> Before:
+    """What stood in a cell before it was hit, if the tab had it when it was read; else nothing."""
     column = align(hit.row.header, hit.state.header).get(hit.write.column)
     row = find_row(hit.state, hit.row)
     if row is None or column is None:
-        return None, ""
-    return hit.state.raw(row, column), "" if row == hit.state.header_row else hit.state.id_at(row)
+        return Before()
+    record_id = "" if row == hit.state.header_row else hit.state.id_at(row)
+    return Before(hit.state.raw(row, column), hit.state.is_formula(row, column), record_id)
 
 
 def align(one: Row, other: Row) -> dict[int, int]:
@@ -117,7 +141,7 @@ def align(one: Row, other: Row) -> dict[int, int]:
     free = dict.fromkeys(range(len(other)))
     found: dict[int, int] = {}
     for column, cell in enumerate(one):
-        place = next((c for c in free if not is_blank(cell) and _same_text(cell, other[c])), None)
+        place = next((c for c in free if not is_blank(cell) and same_text(cell, other[c])), None)
         if place is not None:
             found[column] = place
             del free[place]
@@ -147,28 +171,24 @@ def _header_row(state: TabState, rows: Mapping[int, Row]) -> int | None:
     return best
 
 
-def _unwritten(state: TabState, header: Row, written: frozenset[int]) -> Row:
-    """The header as it was before something was written in it by mistake."""
-    if not written:
-        return header
-    kept = [None if column in written else cell for column, cell in enumerate(header)]
-    missing = [cell for cell in state.header if not is_blank(cell) and not any(_same_text(cell, k) for k in kept)]
-    for column in sorted(written):
-        if column < len(kept):
-            before = at(state.header, column)
-            kept[column] = before if before in missing else next(iter(missing), None)
-            missing = [cell for cell in missing if cell != kept[column]]
-    return kept
-
-
 def _is_meant(state: TabState, row: int, record_id: str, now: RowNow, id_column: int | None) -> bool:
     """Whether the row that was hit is the one that was meant: by its id, or by its other cells if we wrote the id."""
     if id_column is None:
         return False
     if record_id and state.columns["id"] not in now.hits:
         return shown(at(now.cells, id_column)).strip() == record_id
-    equal, different = _likeness(now, state.grid[row], align(now.header, state.header))
-    return equal > different or equal == different == 0
+    return find_row(state, now) == row
+
+
+def _is_told_apart(now: RowNow, state: TabState, row: int, columns: Mapping[int, int]) -> bool:
+    """Whether a row has, in one column at least, the same as this one and as no other."""
+    for column, place in columns.items():
+        cell = at(now.cells, column)
+        if column in now.hits or is_blank(cell):
+            continue
+        if [other for other in state.data_rows() if same_value(state.raw(other, place), cell)] == [row]:
+            return True
+    return False
 
 
 def _likeness(now: RowNow, cells: Row, columns: Mapping[int, int]) -> tuple[int, int]:
@@ -188,7 +208,3 @@ def _pairs(now: RowNow, cells: Row, columns: Mapping[int, int]) -> Iterator[tupl
     for column in range(max(len(now.cells), len(now.header))):
         if column not in now.hits and column in columns:
             yield at(now.cells, column), at(cells, columns[column])
-
-
-def _same_text(one: Cell, other: Cell) -> bool:
-    return fold(shown(one)) == fold(shown(other))

@@ -117,7 +117,8 @@ def _decide(  # noqa: PLR0913, PLR0917 - everything that one cell depends on
         return None
     elif field in change.overwrite or (readable and stands == getattr(seen, field)):
         return _as_wanted(column, value, references)
-    return _conflict(change, seen, column, raw, references, current if readable else None)
+    formula = state.is_formula(row, state.column(field))
+    return _conflict(change, seen, column, raw, references, current if readable else None, formula=formula)
 
 
 def _as_wanted(column: Column, value: Any, references: References) -> _Wanted:  # noqa: ANN401 - whatever the kind holds
@@ -205,7 +206,7 @@ def _changed(
         raw = state.raw(row, state.column(field))
         writes.append(_write(row, column, one.cell, raw, state, formula=one.formula))
         before = shown(raw) if field in as_typed else references.show(column, getattr(current, field))
-        formula = field in as_typed and isinstance(raw, str) and raw.startswith("=")
+        formula = state.is_formula(row, state.column(field))
         entries.append(changed(record, column, (before, one.text), (raw, one.cell), formula=formula))
     if state.id_at(row) != record.id:
         column = record.table.by_field["id"]
@@ -243,7 +244,7 @@ def _current(seen: Record, row: int, state: TabState, references: References) ->
             continue
         raw = state.raw(row, state.columns[column.field])
         value = references.parse(column, raw)
-        formula = isinstance(raw, str) and raw.startswith("=") and value != getattr(seen, column.field)
+        formula = state.is_formula(row, state.columns[column.field])
         readable[column.field] = not formula and not isinstance(value, Misread)
         if formula:
             value = getattr(known, column.field)
@@ -252,9 +253,15 @@ def _current(seen: Record, row: int, state: TabState, references: References) ->
 
 
 def _conflict(
-    change: Change, seen: Record, column: Column, raw: Cell, references: References, current: Record | None
+    change: Change,
+    seen: Record,
+    column: Column,
+    raw: Cell,
+    references: References,
+    current: Record | None,
+    *,
+    formula: bool,
 ) -> Conflict:
-    formula = current is None and isinstance(raw, str) and raw.startswith("=")
     return Conflict(
         record_type=type(change.after),
         record_id=seen.id,

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pdn.domain.journal import JournalEntry
-from pdn.schema import Cell, Dataset
+from pdn.schema import Cell
 from pdn.schema.cells import shown
 from pdn.sheets.cells import CellWrite, same_value
 from pdn.sheets.journal import Action
-from pdn.sheets.landing import Hit, align, at, before, find_row
+from pdn.sheets.landing import Before, Hit, align, at, before, find_row
 from pdn.sheets.plan import Plan, RowWrites
 from pdn.sheets.tab_state import TabState
 from pdn.sheets.unseen import meant_row, unseen_hits
@@ -20,15 +20,15 @@ class PutBack:
 
     Attributes:
         now: The tabs as they stand now, by sheet id.
-        data: The data as it was read, which knows a text that begins with « = » from a formula.
         rows: The cells.
         entries: The entries.
+        emptied: The rows that were added, by sheet id and number.
     """
 
     now: Mapping[int, TabState]
-    data: Dataset
     rows: list[RowWrites] = field(default_factory=list)
     entries: list[JournalEntry] = field(default_factory=list)
+    emptied: set[tuple[int, int]] = field(default_factory=set)
     _done: set[tuple[int, int, int]] = field(default_factory=set)
 
     def take_back(self, hits: Iterable[Hit]) -> None:
@@ -42,8 +42,16 @@ class PutBack:
             if row is None or column is None or not same_value(state.raw(row, column), hit.write.value):
                 # Whoever moved it has already written something else there.
                 continue
-            old, record_id = before(hit)
-            self._put(state, (row, column), old, hit.write.value, record_id)
+            self._put(state, (row, column), before(hit), hit.write.value)
+
+    def missed(self, hits: Iterable[Hit]) -> list[Hit]:
+        """What is to be taken back of this very repair, once it landed: all of a row that was not emptied whole.
+
+        A row that was added is found by its id, which must not go before the rest of it.
+        """
+        landed = list(hits)
+        broken = {(hit.state.tab.sheet_id, hit.write.row) for hit in landed if not hit.right} & self.emptied
+        return [hit for hit in landed if not hit.right or (hit.state.tab.sheet_id, hit.write.row) in broken]
 
     def take_out(self, plan: Plan) -> None:
         """The rows that a plan added, wherever its cells are now: emptied of what it wrote."""
@@ -63,7 +71,7 @@ class PutBack:
             whole: Whether what landed right is to be taken back too, where something is astray.
 
         Returns:
-            Whether anything of it is astray.
+            Whether anything of it is astray, or a row that was meant is gone.
         """
         standing = [(row, self.now[row.state.tab.sheet_id]) for row in plan.rows if row.state.tab.sheet_id in self.now]
         found = [hit for row, state in standing for hit in unseen_hits(row, state)]
@@ -73,14 +81,16 @@ class PutBack:
             if (now := self.now.get(state.tab.sheet_id)) is not None
             for record_id, cells in zip(plan.added_ids[state.tab.title], rows, strict=True)
         )
-        if found or misplaced:
+        # What was emptied in a row that is gone by now stands nowhere: only the row itself tells.
+        gone = any(meant_row(row, state) is None for row, state in standing)
+        if found or misplaced or gone:
             self.take_back(found)
             if whole:
                 for row, state in standing:
                     self._take_back_meant(row, state)
             if whole or misplaced:
                 self.take_out(plan)
-        return bool(found) or misplaced
+        return bool(found) or misplaced or gone
 
     def _take_back_meant(self, row: RowWrites, state: TabState) -> None:
         place = meant_row(row, state)
@@ -88,26 +98,20 @@ class PutBack:
         for write in row.writes:
             column = columns.get(write.column)
             if place is not None and column is not None and same_value(state.raw(place, column), write.value):
-                self._put(state, (place, column), write.old, write.value, row.record_id)
+                formula = row.state.is_formula(row.row, write.column)
+                self._put(state, (place, column), Before(write.old, formula, row.record_id), write.value)
 
-    def _put(self, state: TabState, place: tuple[int, int], old: Cell, value: Cell, record_id: str) -> None:
+    def _put(self, state: TabState, place: tuple[int, int], old: Before, value: Cell) -> None:
         row, column = place
         key = (state.tab.sheet_id, row, column)
-        if key in self._done or same_value(old, value):
+        if key in self._done or same_value(old.cell, value):
             return
         self._done.add(key)
-        formula = _is_formula(old) and not self._is_text(state, record_id, column, old)
-        write = CellWrite(row, column, old, value, formula=formula)
+        write = CellWrite(row, column, old.cell, value, formula=old.formula)
         is_header = row == state.header_row
         self.rows.append(RowWrites(state, row, "" if is_header else state.id_at(row), (write,)))
-        header = shown(old) if is_header else shown(at(state.header, column))
-        self.entries.append(_entry(state, record_id, header, value, old))
-
-    def _is_text(self, state: TabState, record_id: str, column: int, old: Cell) -> bool:
-        """Whether what begins with « = » was read as that very text."""
-        record = self.data.get(state.record_type, record_id)
-        names = [name for name, place in state.columns.items() if place == column]
-        return record is not None and any(getattr(record, name) == old for name in names)
+        header = shown(old.cell) if is_header else shown(at(state.header, column))
+        self.entries.append(_entry(state, old.record_id, header, value, old.cell))
 
     def _empty(self, state: TabState, record_id: str, written: Sequence[Cell]) -> None:
         row = _holding(state, record_id)
@@ -119,6 +123,7 @@ class PutBack:
             if any(same_value(cell, one) for one in written)
         )
         self.rows.append(RowWrites(state, row, state.id_at(row), writes))
+        self.emptied.add((state.tab.sheet_id, row))
         self.entries.append(_entry(state, record_id, "", record_id, None))
 
 
@@ -151,7 +156,3 @@ def _entry(state: TabState, record_id: str, header: str, found: Cell, put: Cell)
         before=shown(found),
         after=shown(put),
     )
-
-
-def _is_formula(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.startswith("=")

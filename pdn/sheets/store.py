@@ -4,6 +4,7 @@ import dataclasses
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ from pdn.sheets.client import RequestCounter
 from pdn.sheets.clock import Clock
 from pdn.sheets.commit import Committer
 from pdn.sheets.connection import Connection, connect
-from pdn.sheets.edits import EditLog, SheetEdit
+from pdn.sheets.edits import EditLog, Own, SheetEdit
 from pdn.sheets.journal import Action
 from pdn.sheets.journal_reader import JournalReader
-from pdn.sheets.keeper import Keeper, Refreshed
-from pdn.sheets.mending import IDS, mends
+from pdn.sheets.keeper import FIRST_PATIENCE, PATIENCE, Keeper, Refreshed
+from pdn.sheets.mending import mends
 from pdn.sheets.provisioning import provision, provision_book
 from pdn.sheets.references import References
 from pdn.sheets.snapshot import Place, Snapshot
@@ -137,18 +138,6 @@ class Store:
             raise ValueError("a commit is of one workbook: two can't be changed in one request")
         return self._commit(books.pop(), changes, author)
 
-    def mint_missing_ids(self, record_types: Iterable[type[Record]], *, author: str) -> tuple[Committed, ...]:
-        """Give an id and a label to every row that partners typed without: one commit per workbook that has some.
-
-        Raises:
-            SheetsError: as `commit`.
-        """
-        keys = {record_type.table.key for record_type in record_types}
-        missing = [
-            problem for problem in self.snapshot().data.problems if problem.kind in IDS and problem.table in keys
-        ]
-        return tuple(outcome for outcome in self.mend(missing, author=author) if isinstance(outcome, Committed))
-
     def mend(self, problems: Iterable[Problem], *, author: str) -> tuple[Outcome, ...]:
         """Mend the problems that have one mend (see `can_mend`): one commit per workbook that has some.
 
@@ -170,7 +159,7 @@ class Store:
             SheetsError: a spreadsheet can't be read or written.
         """
         provision(self)
-        self.refresh()
+        self._keeper.refresh(FIRST_PATIENCE)
 
     def undo(self, commit_id: str, *, author: str, entry_ids: Collection[str] | None = None) -> Committed | Refused:
         """Undo a commit, or some of its entries: all that is asked for, or nothing (DESIGN §5).
@@ -197,16 +186,20 @@ class Store:
                 return self._undo(book, entries, author)
         raise KeyError(commit_id)
 
-    def journal(self, record_type: type[Record] | None = None) -> tuple[JournalEntry, ...]:
+    def journal(self, record_type: type[Record] | None = None, *, afresh: bool = False) -> tuple[JournalEntry, ...]:
         """The journal of the workbook that holds a record's tab, or of all of them, oldest entry first.
 
-        It costs a request per workbook, none while the last reading is young.
+        It costs a request per workbook, none while the last reading is young, or has just failed.
+
+        Args:
+            record_type: The record; all workbooks' journals where None.
+            afresh: Whether to read it now all the same: somebody asks to try again.
 
         Raises:
             SheetsError: it can't be read.
         """
         books = self.books if record_type is None else (self.book_of(record_type),)
-        found = [one for book in books for one in self._journals[book.key].entries()]
+        found = [one for book in books for one in self._journals[book.key].entries(afresh=afresh)]
         return tuple(sorted(found, key=lambda one: one.made_at.isoformat() if one.made_at else ""))
 
     def _commit(
@@ -218,14 +211,16 @@ class Store:
         renamings: Sequence[Renaming] = (),
         action: Action | None = None,
     ) -> Outcome:
-        before = self.snapshot()
-        outcome = self._committers[key].commit(changes, before.data, author, renamings=renamings, action=action)
+        data, seen = self.snapshot().data, self._edits.count
+        outcome = self._committers[key].commit(changes, data, author, renamings=renamings, action=action)
         if isinstance(outcome, Conflicted):
             return outcome
-        snapshot = self._keeper.add(outcome.records, outcome.replaced) or before
+        named = {(record_type, data.title(record_type, known)) for record_type, known in outcome.replaced}
+        own = Own(outcome.records, outcome.entries, named, self.clock.now(), seen)
+        snapshot = self._keeper.add(outcome.records, outcome.replaced, partial(self._edits.add_commit, own))
         if renamings:
             # Columns that were not found are now: their cells are still to be read.
-            snapshot = self.refresh()
+            snapshot = self._keeper.refresh(PATIENCE)
         return Committed(outcome.commit_id, snapshot, outcome.records)
 
     def _undo(self, book: Book, entries: Sequence[JournalEntry], author: str) -> Committed | Refused:
@@ -239,7 +234,7 @@ class Store:
         if isinstance(outcome, Conflicted):
             return Refused(made.refused(outcome.conflicts))
         if made.formulas:
-            return dataclasses.replace(outcome, snapshot=self.refresh())
+            return dataclasses.replace(outcome, snapshot=self._keeper.refresh(PATIENCE))
         return outcome
 
     def _read(self) -> Snapshot:

@@ -125,7 +125,7 @@ def _cell(one: JournalEntry, record: Record, references: References) -> Restored
 
 
 def _of_text(column: Column, text: str, references: References) -> Cell:
-    """The cell that a text of the journal stands for: as the app writes it where it has a meaning, as it is otherwise."""
+    """The cell that a text of the journal stands for: what the app writes for its value, else the very text."""
     value = references.parse(column, text)
     return (text or None) if isinstance(value, Misread) else references.encode(column, value)
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from pdn.french import fold
-from pdn.schema import Cell
-from pdn.schema.cells import shown
+from pdn.schema.cells import is_blank, shown
 from pdn.sheets.cells import CellWrite, same_value
 from pdn.sheets.landing import Hit, RowNow, align, at, before, find_row
 from pdn.sheets.plan import RowWrites
-from pdn.sheets.tab_state import TabState
+from pdn.sheets.tab_state import TabState, same_text, unwritten
 
 
 def unseen_hits(row: RowWrites, state: TabState) -> Iterator[Hit]:
@@ -52,18 +50,19 @@ def meant_row(row: RowWrites, state: TabState) -> int | None:
 
 def _hit(row: RowWrites, write: CellWrite, place: int, state: TabState) -> Hit | None:
     """One cell where it landed; None where it did not, or where the same stood before."""
-    if not same_value(state.raw(place, write.column), write.value):
+    if place >= len(state.grid) or not same_value(state.raw(place, write.column), write.value):
         return None
-    header = list(state.header)
+    header = state.header
     if place == state.header_row:
-        text = at(row.state.header, write.column)
-        if any(_same_text(text, cell) for cell in header):
+        there = state.grid[place]
+        written = {one.column for one in row.writes if same_value(at(there, one.column), one.value)}
+        header = unwritten(row.state.header, there, written)
+        if is_blank(at(header, write.column)) or same_text(at(header, write.column), write.value):
             return None
-        header[write.column] = text
     hits = frozenset(one.column for one in row.writes)
     now = RowNow(state.grid[place], header, place == state.header_row, hits, place)
     hit = Hit(row.state, CellWrite(place, write.column, write.value), now, right=False)
-    return None if same_value(before(hit)[0], write.value) else hit
+    return None if same_value(before(hit).cell, write.value) else hit
 
 
 def _is_there(row: RowWrites, write: CellWrite, state: TabState) -> bool:
@@ -74,7 +73,3 @@ def _is_there(row: RowWrites, write: CellWrite, state: TabState) -> bool:
 
 def _holds(state: TabState, place: int, writes: tuple[CellWrite, ...]) -> bool:
     return all(same_value(state.raw(place, write.column), write.value) for write in writes)
-
-
-def _same_text(one: Cell, other: Cell) -> bool:
-    return fold(shown(one)) == fold(shown(other))

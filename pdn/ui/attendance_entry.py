@@ -12,7 +12,7 @@ from pdn.domain.promeneur import Promeneur
 from pdn.domain.session import Session
 from pdn.french import sort_key
 from pdn.schema.kinds import Misread
-from pdn.sheets import Change, Conflict
+from pdn.sheets import Change, Conflict, SheetsError
 from pdn.ui.fields import told
 from pdn.ui.page import Page
 
@@ -35,6 +35,8 @@ class Entry:
         detailed: Whether hours and satisfaction are shown.
         misreads: Hours that could not be understood, by Promeneur.
         conflicts: What somebody else changed meanwhile.
+        failure: Why the last attempt to save came to nothing.
+        ids: The ids that it was about to give, by Promeneur: saved again under its own, nobody is added twice.
         round: Changes once it is saved, so that the widgets begin anew.
     """
 
@@ -45,6 +47,8 @@ class Entry:
     detailed: bool = False
     misreads: dict[str, str] = dataclasses.field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    failure: SheetsError | None = None
+    ids: dict[str, str] = dataclasses.field(default_factory=dict)
     round: int = 0
 
     def key(self, promeneur_id: str, what: str) -> str:
@@ -137,7 +141,8 @@ def wanted_row(session: Session, entry: Entry, promeneur: Promeneur) -> Attendan
     if stars_key in st.session_state:
         stars = st.session_state[stars_key]
         values["satisfaction"] = None if stars is None else stars + 1
-    row = before or Attendance(session_id=session.id, promeneur_id=promeneur.id)
+    known = entry.ids.get(promeneur.id, "")
+    row = before or Attendance(id=known, session_id=session.id, promeneur_id=promeneur.id)
     return dataclasses.replace(row, **values)
 
 

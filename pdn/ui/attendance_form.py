@@ -13,7 +13,7 @@ from pdn.domain.session import Session
 from pdn.domain.session_rules import newcomers
 from pdn.domain.structure import Structure
 from pdn.french import count, listing, sort_key
-from pdn.sheets import Change, Conflicted
+from pdn.sheets import Change, Conflicted, SheetsError
 from pdn.ui.attendance_entry import (
     ADD,
     Entry,
@@ -28,9 +28,10 @@ from pdn.ui.attendance_entry import (
     show_details,
     wanted_row,
 )
-from pdn.ui.messages import empty_state
+from pdn.ui.forms import draw_failure, is_gone, save_label
+from pdn.ui.messages import empty_state, flash
 from pdn.ui.page import Page
-from pdn.ui.saving import draw_conflict, save
+from pdn.ui.saving import attempt, draw_conflict
 from pdn.ui.text import md
 
 HELD_STATES = (AttendanceState.PRESENT, AttendanceState.ABSENT, AttendanceState.EXCUSED, AttendanceState.ENROLLED)
@@ -74,8 +75,11 @@ def draw_attendance_form(page: Page, session: Session) -> None:
         for conflict in entry.conflicts:
             st.markdown(f"**{md(_person(page, conflict.record_id))}**")
             draw_conflict(conflict, conflict_key(entry, conflict))
-        label = "Enregistrer les présences" if held else "Enregistrer les inscriptions"
-        submitted = st.form_submit_button(label, type="primary", icon=":material/save:", width="stretch")
+        draw_failure(entry.failure)
+        label = save_label(entry.failure, "Enregistrer les présences" if held else "Enregistrer les inscriptions")
+        submitted = st.form_submit_button(
+            label, type="primary", icon=":material/save:", width="stretch", key=entry.key("", "enregistrer")
+        )
     if submitted:
         _submit(page, session, entry, rows)
 
@@ -184,6 +188,9 @@ def _person(page: Page, attendance_id: str) -> str:
 
 def _submit(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur]) -> None:
     """Save all that changed in one commit; what stands in the way is shown in the form, with everything still in it."""
+    if entry.failure is not None:
+        # What became of the last attempt is in the sheet: whom it added, which row is gone.
+        open_entry(dataclasses.replace(page, data=page.store.refresh().data), session)
     wanted = [wanted_row(session, entry, promeneur) for promeneur in rows]
     if entry.misreads:
         st.rerun()
@@ -195,17 +202,31 @@ def _submit(page: Page, session: Session, entry: Entry, rows: Sequence[Promeneur
         if (before := entry.before.get(promeneur_id)) is not None
     ]
     if changes:
-        outcome = save(page, changes, _success(wanted))
-        if outcome is None:
-            return
-        if isinstance(outcome, Conflicted):
-            entry.conflicts = outcome.conflicts
+        outcome = attempt(page, changes, _success(wanted))
+        if isinstance(outcome, SheetsError):
+            _keep_failure(entry, changes, outcome)
             st.rerun()
+        if isinstance(outcome, Conflicted):
+            entry.conflicts, entry.failure = outcome.conflicts, None
+            st.rerun()
+    elif entry.failure is not None:
+        flash(_success(wanted))  # it had landed all the same
     elif not entry.conflicts:
         st.info("Rien n’a changé\u00a0: tout est déjà enregistré.", icon=":material/check:")
         return
     begin(Entry(session.id, detailed=entry.detailed, round=entry.round + 1))
     st.rerun()
+
+
+def _keep_failure(entry: Entry, changes: Sequence[Change], failure: SheetsError) -> None:
+    """Keep why nothing was saved, and under which ids it will be; a row that is gone is added again under its own."""
+    entry.failure = failure
+    for place, record_id in failure.ids.items():
+        row = changes[place].after
+        if isinstance(row, Attendance):
+            entry.ids[row.promeneur_id] = record_id
+    if is_gone(failure):
+        entry.ids |= {promeneur_id: row.id for promeneur_id, row in entry.before.items()}
 
 
 def _success(rows: Sequence[Attendance]) -> str:

@@ -12,9 +12,10 @@ STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; }
 [data-testid="stPageLink"] a span, [data-testid="stPageLink"] a p { white-space: normal; }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.78; }
+[data-testid="stButtonGroup"] button[data-selected] { color: inherit !important; }
 </style>"""
 """All the style of ours that Streamlit has no setting for: less air above the title, links that wrap on a phone,
-captions with enough contrast."""
+captions and chosen views with enough contrast."""
 
 SCRIPT = """<script>
 document.documentElement.lang = "fr";

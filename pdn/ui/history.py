@@ -1,5 +1,6 @@
 """A record's own history: what was saved of it through the app, what was changed of it in the sheet."""
 
+import contextlib
 from collections.abc import Iterable, Mapping
 
 import streamlit as st
@@ -16,7 +17,7 @@ from pdn.french import NBSP, moment
 from pdn.schema import Dataset, Record
 from pdn.schema.cells import a1
 from pdn.schema.ids import is_provisional
-from pdn.sheets import EditKind, SheetEdit, SheetsError
+from pdn.sheets import EditKind, ErrorKind, SheetEdit, SheetsError
 from pdn.ui.clock import PARIS
 from pdn.ui.figures import link
 from pdn.ui.journal_undo import draw_undo_entry, just_undone
@@ -32,6 +33,11 @@ OWNERS: Mapping[type[Record], tuple[type[Record], str]] = {
 }
 """Whose card shows the records that have none of their own."""
 
+NO_JOURNAL = (
+    f"L’onglet «{NBSP}Journal{NBSP}» manque dans une feuille{NBSP}: sans lui, l’application n’y enregistre rien, car "
+    f"rien ne pourrait être annulé. Le bouton «{NBSP}Compléter la feuille{NBSP}» de la page «{NBSP}Qualité des "
+    f"données{NBSP}» le remet."
+)
 MOST_SHOWN = 30
 LONG_VALUE, CUT = 48, 400
 
@@ -87,9 +93,22 @@ def read_journal(page: Page, record_type: type[Record] | None = None) -> tuple[J
     try:
         return page.store.journal(record_type)
     except SheetsError as error:
-        st.warning(md(error.message), icon=":material/cloud_off:")
-        st.button("Réessayer", icon=":material/refresh:", key="retry-journal")
+        if error.kind is ErrorKind.TAB_MISSING:
+            st.warning(NO_JOURNAL, icon=":material/tab_unselected:")
+            screen = BY_SLUG["qualite"]
+            st.page_link(screen.path, label=f"Ouvrir «{NBSP}{screen.title}{NBSP}»", icon=screen.icon)
+        else:
+            st.warning(md(error.message), icon=":material/cloud_off:")
+        st.button(
+            "Réessayer", icon=":material/refresh:", key="retry-journal", on_click=_ask_again, args=(page, record_type)
+        )
         return None
+
+
+def _ask_again(page: Page, record_type: type[Record] | None) -> None:
+    """Have the journal read now: after a failure it is left alone for a while."""
+    with contextlib.suppress(SheetsError):  # the drawing that follows says it
+        page.store.journal(record_type, afresh=True)
 
 
 def draw_meanings(actions: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from pdn.french import NBSP, count, plural
 from pdn.ui.import_preview import draw_remarks
 from pdn.ui.import_state import ImportState, restart
-from pdn.ui.journal_undo import just_undone, undo
+from pdn.ui.journal_undo import undo, was_undone
 from pdn.ui.navigation import BY_SLUG
 from pdn.ui.page import Page
 
@@ -15,7 +15,7 @@ def draw_done(page: Page, state: ImportState) -> bool:
     done = state.done
     if done is None:
         return False
-    if just_undone():
+    if was_undone(done.commit_id):
         restart()
         return False
     tab = done.record_type.table.tab
@@ -36,7 +36,10 @@ def draw_done(page: Page, state: ImportState) -> bool:
         )  # fmt: skip
         if where:
             st.link_button("Ouvrir la feuille", where, icon=":material/open_in_new:")
-    journal = BY_SLUG["journal"]
-    st.page_link(journal.path, label="Voir le journal de cet enregistrement", icon=journal.icon)
+        journal = BY_SLUG["journal"]
+        st.page_link(
+            journal.path, label="Voir dans le journal", icon=journal.icon,
+            query_params={"vue": "Enregistrements", "enregistrement": done.commit_id},
+        )  # fmt: skip
     draw_remarks(page, done.remarks)
     return True

@@ -24,8 +24,16 @@ UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p { display: none; }
 [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] [data-testid="stMarkdownContainer"]::after
   { content: "Choisir un fichier"; }
-</style>"""
-"""Streamlit has no setting for the words of its button: « Upload », and the size again, in English."""
+</style>
+<script>
+window.pdnUploader ??= new MutationObserver(() => {
+  for (const button of document.querySelectorAll("[data-testid=stFileUploaderDropzone] button"))
+    if (button.textContent.includes("Upload")) button.ariaLabel = "Choisir un fichier";
+});
+window.pdnUploader.observe(document.body, { childList: true, subtree: true });
+</script>"""
+"""Streamlit has no setting for the words of its button: « Upload », and the size again, in English; nor for its name,
+which who does not see it hears."""
 
 BY_TAB: dict[str, type[Record]] = {record_type.table.tab: record_type for record_type in TABLES}
 
@@ -44,7 +52,7 @@ def draw_file(state: ImportState) -> Chosen | None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header("1. Le fichier", width="content")
         draw_model(state)
-    st.html(UPLOADER)
+    st.html(UPLOADER, unsafe_allow_javascript=True)
     given = st.file_uploader(LABEL, key=state.key("file"), max_upload_size=MEGABYTES)
     if given is None:
         state.file = None

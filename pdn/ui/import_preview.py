@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pdn.french import NBSP, count, listing, plural
+from pdn.french import NBSP, count, listing, moment, plural
 from pdn.imports.columns import Layout
 from pdn.imports.preview import Choices, Outcome, Preview, RowPreview, preview
 from pdn.imports.rows import read_rows
@@ -73,7 +73,7 @@ def draw_conflicts(state: ImportState) -> None:
         {
             "Fiche": conflict.title, "Champ": conflict.header, "Vous aviez vu": conflict.seen,
             "Dans la feuille maintenant": conflict.current, "Dans le fichier": conflict.wanted,
-            "Par": conflict.by,
+            "Par": conflict.by or "dans la feuille", "Quand": moment(conflict.at, empty=""),
         }
         for conflict in state.conflicts
     ]  # fmt: skip
@@ -152,7 +152,7 @@ def _save(page: Page, state: ImportState, chosen: Chosen, shown: Preview) -> Non
         state.conflicts = ()
         left = len(shown.of(*NOT_WRITTEN))
         state.done = Done(outcome.commit_id, chosen.record_type, told, left, _remarks(chosen, shown))
-        remember(outcome.commit_id, f"Import dans «{NBSP}{tab}{NBSP}»{NBSP}: {told}.")
+        remember(f"Import dans «{NBSP}{tab}{NBSP}»{NBSP}: {told}.", outcome.commit_id)
         flash(f"Import fait{NBSP}: {told}.")
     st.rerun()
 

@@ -1,7 +1,8 @@
 """Undo: its buttons, what comes of it, and the last thing saved in this session, which the sidebar can undo."""
 
+import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import streamlit as st
@@ -15,8 +16,8 @@ from pdn.ui.identity import who
 from pdn.ui.messages import Notice, flash, notify
 from pdn.ui.text import md
 
-LAST, DONE = "last-commit", "undone"
-"""Where the session keeps its last commit, and that something was just undone."""
+LAST, DONE, UNDONE = "last-commit", "just-undone", "undone"
+"""Where the session keeps its last commit, that something was just undone, and which commits it has undone."""
 
 FRESH = timedelta(minutes=10)
 MOST_REASONS = 8
@@ -25,17 +26,17 @@ UNKNOWN = "cet enregistrement n’est plus dans l’onglet «\u00a0Journal\u00a0
 
 @dataclass(frozen=True)
 class LastCommit:
-    """What this session saved last: its code, what was told of it, when."""
+    """What this session saved last: its codes, one a workbook, what was told of it, when."""
 
-    commit_id: str
+    commit_ids: tuple[str, ...]
     message: str
     made_at: datetime
 
 
-def remember(commit_id: str, message: str) -> None:
-    """Keep the last commit of the session, for the sidebar to undo; one that changed nothing is none."""
-    if commit_id:
-        st.session_state[LAST] = LastCommit(commit_id, message, now())
+def remember(message: str, *commit_ids: str) -> None:
+    """Keep what the session saved last, for the sidebar to undo; a commit that changed nothing has no code."""
+    if kept := tuple(filter(None, commit_ids)):
+        st.session_state[LAST] = LastCommit(kept, message, now())
 
 
 def draw_last_commit(store: Store) -> None:
@@ -50,9 +51,14 @@ def draw_last_commit(store: Store) -> None:
         st.caption(md(last.message))
         st.button(
             "Revenir en arrière", icon=":material/undo:", type="tertiary", key="undo-last",
-            on_click=undo, args=(store, last.commit_id, f"«{NBSP}{last.message.rstrip('.')}{NBSP}»"),
+            on_click=_undo_last, args=(store, last),
             help="Annule ce dernier enregistrement. Refusé si quelqu’un a changé les mêmes cellules depuis.",
         )  # fmt: skip
+
+
+def _undo_last(store: Store, last: LastCommit) -> None:
+    for commit_id in last.commit_ids:
+        undo(store, commit_id, f"«{NBSP}{last.message.rstrip('.')}{NBSP}»")
 
 
 def undo(store: Store, commit_id: str, told: str, entry_ids: Sequence[str] | None = None) -> None:
@@ -82,6 +88,11 @@ def undo(store: Store, commit_id: str, told: str, entry_ids: Sequence[str] | Non
         return
     _forget(commit_id)
     st.session_state[DONE] = True
+    if entry_ids is None:
+        st.session_state.setdefault(UNDONE, set()).add(commit_id)
+    # What stands in the cells again, and what is to be told of it, is known once they are read.
+    with contextlib.suppress(SheetsError):
+        store.refresh()
     nothing = isinstance(outcome, Committed) and not outcome.commit_id
     flash(f"Rien à annuler{NBSP}: {told}." if nothing else f"Annulé{NBSP}: {told}.", ":material/undo:")
 
@@ -89,6 +100,11 @@ def undo(store: Store, commit_id: str, told: str, entry_ids: Sequence[str] | Non
 def just_undone() -> bool:
     """Whether something was undone since this was last asked: a dialog closes then, for the page to be drawn anew."""
     return bool(st.session_state.pop(DONE, False))
+
+
+def was_undone(commit_id: str) -> bool:
+    """Whether this session has undone the whole of a commit."""
+    return commit_id in st.session_state.get(UNDONE, ())
 
 
 def draw_undo_entry(store: Store, entry: JournalEntry, place: str) -> None:
@@ -133,5 +149,6 @@ def _refused(store: Store, outcome: Refused, commit_id: str, told: str, entry_id
 
 def _forget(commit_id: str) -> None:
     last: LastCommit | None = st.session_state.get(LAST)
-    if last is not None and last.commit_id == commit_id:
-        del st.session_state[LAST]
+    if last is not None and commit_id in last.commit_ids:
+        rest = tuple(one for one in last.commit_ids if one != commit_id)
+        st.session_state[LAST] = replace(last, commit_ids=rest) if rest else None

@@ -12,7 +12,11 @@ from pdn.ui.clock import now
 from pdn.ui.freshness import draw_no_data, draw_staleness
 from pdn.ui.identity import Person, draw_entrance, who
 from pdn.ui.messages import draw_flash
+from pdn.ui.opened import VIEW
 from pdn.ui.store import get_store
+
+HERE = "page"
+"""Where the session keeps the title of the page that it shows."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,16 @@ def open_page(title: str) -> Page:
         draw_no_data(error)
         st.stop()
     st.title(title)
+    _forget_view(title)
     draw_flash()
     draw_staleness(store, snapshot)
     settings, problems = read_settings(snapshot.data)
     return Page(store, snapshot, snapshot.data, settings, problems, person, now().date())
+
+
+def _forget_view(title: str) -> None:
+    """Begin a page with its own first view, unless the address says another: all pages keep theirs under one name."""
+    if st.session_state.get(HERE) != title:
+        st.session_state[HERE] = title
+        if VIEW not in st.query_params:
+            st.session_state.pop(VIEW, None)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pdn.domain.quality_register import code_of
+from pdn.domain.workbooks import record_type_of
 from pdn.french import NBSP, count, listing, number
 from pdn.schema import Problem, ProblemKind
-from pdn.sheets import SheetsError, can_mend
+from pdn.sheets import Committed, SheetsError, can_mend
+from pdn.ui.journal_undo import remember
 from pdn.ui.messages import Notice, flash, notify
 from pdn.ui.page import Page
 from pdn.ui.text import md
@@ -20,10 +22,12 @@ DEEDS = {
 }
 """What each certain mend is called, in the singular and the plural, and its button."""
 
+IDS = frozenset({ProblemKind.NO_ID, ProblemKind.COPIED_ID})
 INCOMPLETE = frozenset({ProblemKind.TAB_MISSING, ProblemKind.COLUMN_MISSING})
-COMPLETION = (
-    "Ajoute ce qui manque, sans rien changer au reste. Si quelqu’un a seulement renommé un onglet ou une colonne, "
-    "redonnez-lui plutôt son nom dans la feuille."
+COMPLETION = "Ajoute ce qui manque, vide, sans rien changer au reste."
+RENAMED = (
+    f"Si quelqu’un a seulement renommé un onglet ou une colonne, redonnez-lui d’abord son nom{NBSP}: ce qu’il contient "
+    "sera compris à nouveau."
 )
 NAMED = 5
 """How many cells that were left alone are named."""
@@ -77,7 +81,7 @@ def mend(page: Page, problems: Sequence[Problem]) -> None:
     """
     try:
         with st.spinner("Correction de la feuille…"):
-            page.store.mend(problems, author=page.person.name)
+            outcomes = page.store.mend(problems, author=page.person.name)
             data = page.store.refresh().data
     except SheetsError as error:
         st.error(f"{error.message} Ce qui n’a pas été corrigé est toujours dans la liste.", icon=":material/cloud_off:")
@@ -87,9 +91,22 @@ def mend(page: Page, problems: Sequence[Problem]) -> None:
     if len(left) < len(problems):
         done = count(len(problems) - len(left), "correction faite", "corrections faites")
         flash(f"{done} dans la feuille.")
+        stay = " Les identifiants donnés restent." if any(problem.kind in IDS for problem in problems) else ""
+        commits = [one for one in outcomes if isinstance(one, Committed) and _can_go_back(page, one, problems)]
+        remember(f"{done}.{stay}", *(one.commit_id for one in commits))
     if left:
         notify(Notice(_told(left), ":material/sync_problem:"))
     st.rerun()
+
+
+def _can_go_back(page: Page, commit: Committed, problems: Sequence[Problem]) -> bool:
+    """Whether a commit did more than give ids, which stay once they are given."""
+    if not commit.records:
+        return True
+    book = page.store.book_of(type(commit.records[0]))
+    return any(
+        problem.kind not in IDS and page.store.book_of(record_type_of(problem.table)) is book for problem in problems
+    )
 
 
 def _told(left: Sequence[Problem]) -> str:
@@ -155,3 +172,4 @@ def _draw_completion(page: Page, incomplete: Sequence[Problem]) -> None:
                 return
             flash("La feuille est complète.")
             st.rerun()
+    st.caption(RENAMED)

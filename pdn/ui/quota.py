@@ -40,9 +40,9 @@ def draw_quota(page: Page) -> None:
                 "Rien n’est perdu si elle est atteinte, l’application attend un peu.",
                 icon=":material/speed:",
             )
-        where = "Le classeur est sur cette machine, sans limite. Sur Google Sheets, elle" if local() else "La limite"
+        here = "Ici, les classeurs sont sur cette machine et rien n’est limité. " if local() else ""
         st.caption(
-            f"{where} est de {count(PER_MINUTE, 'lecture')} et de {count(PER_MINUTE, 'écriture')} par minute, "
+            f"{here}Google accorde {count(PER_MINUTE, 'lecture')} et {count(PER_MINUTE, 'écriture')} par minute, "
             "quel que soit le nombre de personnes qui utilisent le tableau de bord."
         )
 

@@ -1,17 +1,22 @@
 """Saving from a page: one commit, its success told, its failure explained, its conflicts shown."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
+from pdn.domain.archives import archived_on
 from pdn.domain.checks import check
+from pdn.domain.finding import Finding
+from pdn.french import NBSP, moment
 from pdn.sheets import Change, Committed, Conflict, Conflicted, ErrorKind, SheetsError
 from pdn.ui.journal_undo import remember
 from pdn.ui.messages import Notice, flash, notify
 from pdn.ui.page import Page
 from pdn.ui.text import md
 
-__all__ = ["FAILED", "KEPT", "RETRY", "Change", "attempt", "draw_conflict", "save", "save_and_rerun", "told_failure"]
+__all__ = ["FAILED", "KEPT", "RETRY", "Change", "attempt", "draw_conflict", "save_and_rerun", "told_failure"]
 
 FAILED, RETRY = ":material/cloud_off:", "Réessayer"
 KEPT = "Votre saisie est toujours là."
@@ -19,7 +24,7 @@ NOT_SAVED = "Rien n’a été enregistré. "
 SAYS_SO = {ErrorKind.ROW_GONE, ErrorKind.TAB_MISSING, ErrorKind.COLUMN_MISSING, ErrorKind.BUSY, ErrorKind.UNSETTLED}
 """The failures whose own sentence says what became of the change."""
 
-CHANGED_MEANWHILE = "« {} » a été modifié entre-temps par quelqu’un d’autre : rouvrez la fiche et recommencez."
+NOT_MINE = ":material/sync_problem:"
 
 
 def attempt(page: Page, changes: Sequence[Change], success: str) -> Committed | Conflicted | SheetsError:
@@ -30,27 +35,13 @@ def attempt(page: Page, changes: Sequence[Change], success: str) -> Committed | 
         return error
     if isinstance(outcome, Committed):
         flash(success)
-        remember(outcome.commit_id, success)
-    return outcome
-
-
-def save(page: Page, changes: Sequence[Change], success: str) -> Committed | Conflicted | None:
-    """Commit changes; None where it failed, with the reason drawn in place."""
-    outcome = attempt(page, changes, success)
-    if isinstance(outcome, SheetsError):
-        st.error(f"{told_failure(outcome)} {KEPT}", icon=FAILED)
-        return None
+        remember(success, outcome.commit_id)
     return outcome
 
 
 def save_and_rerun(page: Page, changes: Sequence[Change], success: str) -> None:
     """Commit what a button says at once (no form): rerun on success, otherwise say what stands in the way."""
-    refusals = [
-        finding.message
-        for change in changes
-        for finding in check(change.after, page.data, page.settings, page.today)
-        if finding.blocking
-    ]
+    refusals = [refusal for change in changes for refusal in _refusals(page, change)]
     if refusals:
         st.error("  \n".join(md(refusal) for refusal in refusals), icon=":material/block:")
         return
@@ -64,8 +55,21 @@ def save_and_rerun(page: Page, changes: Sequence[Change], success: str) -> None:
                 RETRY, icon=":material/refresh:", key=f"retry-{success}", on_click=_again, args=(page, changes, success)
             )
         return
-    for name in sorted({conflict.title for conflict in outcome.conflicts}):
-        st.warning(CHANGED_MEANWHILE.format(md(name)), icon=":material/sync_problem:")
+    for told in _told_conflicts(outcome):
+        st.warning(told, icon=NOT_MINE)
+
+
+def _refusals(page: Page, change: Change) -> list[str]:
+    """What the rules refuse of a change, but for what was already wrong.
+
+    A record is put away, and comes back, without any mend first: only a live one can be corrected.
+    """
+    rules = (page.data, page.settings, page.today)
+    stood: tuple[Finding, ...] = ()
+    if change.before is not None:
+        away: dict[str, Any] = {"archived_on": archived_on(change.after)} if change.after.table.archivable else {}
+        stood = check(replace(change.before, **away), *rules)
+    return [found.message for found in check(change.after, *rules) if found.blocking and found not in stood]
 
 
 def told_failure(error: SheetsError) -> str:
@@ -81,19 +85,39 @@ def _again(page: Page, changes: Sequence[Change], success: str) -> None:
         again = "" if outcome.kind is ErrorKind.ROW_GONE else RETRY
         notify(Notice(told_failure(outcome), FAILED, again, _again, (page, changes, success)))
     elif isinstance(outcome, Conflicted):
-        for name in sorted({conflict.title for conflict in outcome.conflicts}):
-            notify(Notice(CHANGED_MEANWHILE.format(md(name)), ":material/sync_problem:"))
+        for told in _told_conflicts(outcome):
+            notify(Notice(told, NOT_MINE))
+
+
+def _told_conflicts(outcome: Conflicted) -> list[str]:
+    """What somebody else changed, for a button that can't ask which value to keep."""
+    return [
+        f"**{md(conflict.title)}**{NBSP}: «{NBSP}{md(conflict.header)}{NBSP}» a été {changed_by(conflict)}, et dit "
+        f"maintenant {_value(conflict.current)}. Rien n’a été enregistré{NBSP}: voyez si c’est encore à faire."
+        for conflict in outcome.conflicts
+    ]
+
+
+def changed_by(conflict: Conflict) -> str:
+    """Who changed a field meanwhile and when, as far as the journal knows; it follows « a été »."""
+    if not conflict.by:
+        return "modifié directement dans la feuille"
+    at = f", le {moment(conflict.at)}" if conflict.at else ""
+    return f"modifié entre-temps par {md(conflict.by)}{at}"
+
+
+def _value(text: str) -> str:
+    return f"«{NBSP}{md(text)}{NBSP}»" if text else "(vide)"
 
 
 def draw_conflict(conflict: Conflict, key: str) -> None:
     """Show both values of a field that two people changed, and let the person choose; the choice is under `key`."""
-    told = f" par {conflict.by}" if conflict.by else ""
     reason = (
-        "La cellule contient une formule."
+        "la cellule contient une formule, que l’application n’efface pas sans vous le demander."
         if conflict.formula
-        else f"Ce champ a été modifié entre-temps dans la feuille{told}."
+        else f"ce champ a été {changed_by(conflict)}. Vous aviez vu{NBSP}: {_value(conflict.seen)}."
     )
-    st.warning(f"**{md(conflict.header)}** : {reason}", icon=":material/sync_problem:")
+    st.warning(f"**{md(conflict.header)}**{NBSP}: {reason}", icon=NOT_MINE)
     st.radio(
         f"Que garder pour « {conflict.header} » ?",
         [False, True],

@@ -25,13 +25,12 @@ def draw_sharing(page: Page) -> None:
             "Google Sheets : le fichier README du projet l’explique pas à pas.",
             icon=":material/share:",
         )
-        draw_quota(page)
-        return
-    account = page.store.connection.account
-    st.info(
-        f"Pour partager le classeur Réseau : « Partager » dans Google Sheets, puis l’adresse de chaque structure. "
-        f"Le compte {md(account)} doit rester « Éditeur » des deux classeurs. Ne partagez Pilotage qu’avec la Caf : "
-        "qui ouvre une feuille peut tout y lire.",
-        icon=":material/share:",
-    )
+    else:
+        st.info(
+            "Pour partager le classeur Réseau\u00a0: «\u00a0Partager\u00a0» dans Google Sheets, puis l’adresse de "
+            "chaque structure. Ne partagez Pilotage qu’avec la Caf\u00a0: qui ouvre une feuille peut tout y lire. "
+            "L’adresse ci-dessous est celle de l’application\u00a0: elle reste «\u00a0Éditeur\u00a0» des deux.",
+            icon=":material/share:",
+        )
+        st.code(page.store.connection.account, language=None)
     draw_quota(page)

@@ -12,6 +12,7 @@ import streamlit as st
 from pdn.documents.listing import Listing, Value, csv_bytes, made_on, xlsx_bytes
 from pdn.french import count, euros, fold, number
 from pdn.ui.clock import now
+from pdn.ui.opened import follow_address, keep_choice
 from pdn.ui.page import Page
 
 Row: TypeAlias = Mapping[str, Value]
@@ -150,15 +151,27 @@ def draw_filter(label: str, options: Sequence[str], key: str, titles: Mapping[st
         key: Its parameter in the address.
         titles: What each value is called; itself by default.
     """
-    chosen = st.selectbox(
-        label, options, None, key=key, bind="query-params", persist_state="session", placeholder="Tout",
-        format_func=lambda found: (titles or {}).get(found, found),
-    )  # fmt: skip
-    return chosen or ""
+    if titles is None:
+        return (
+            st.selectbox(
+                label, options, None, key=key, bind="query-params", persist_state="session", placeholder="Tout"
+            )
+            or ""
+        )
+    follow_address(key, options)
+    return st.selectbox(
+        label, options, None, key=key, placeholder="Tout", format_func=lambda found: titles.get(found, found),
+        on_change=keep_choice, args=(key,),
+    ) or ""  # fmt: skip
 
 
-def draw_search(placeholder: str, key: str = "recherche") -> str:
-    """Draw the search box of a list, which the page's address keeps; what was typed, empty at first."""
+def draw_search(placeholder: str, key: str) -> str:
+    """Draw the search box of a list; what was typed, empty at first.
+
+    Args:
+        placeholder: What can be searched.
+        key: Its parameter in the address: of this page alone, or another one would take over what was typed.
+    """
     return (
         st.text_input(
             "Rechercher", key=key, bind="query-params", persist_state="session", live=True,

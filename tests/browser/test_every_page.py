@@ -1,10 +1,12 @@
 """Every page opens, wide and narrow, in French, without an error and without leaving the machine."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from pdn.ui.navigation import SCREENS
+from pdn.ui.navigation import BY_SLUG, SCREENS
 
 WIDTHS = (1440, 390)
 GRAVE = {"serious", "critical"}
@@ -41,9 +43,22 @@ def test_the_menu_leads_to_every_page(visitor):
         visitor.settle()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+def test_a_page_does_not_take_over_the_view_nor_the_words_of_another(visitor):
+    page = visitor.open("annuaire?vue=Structures&recherche=souris")
+    menu = page.get_by_test_id("stSidebarNav")
+    for slug in ("conventions", "qualite", "formation", "budget", "journal", "parametres"):
+        menu.get_by_role("link", name=BY_SLUG[slug].title).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(BY_SLUG[slug].title)
+        visitor.settle()
+        assert urlsplit(page.url).query == "", slug
+    menu.get_by_role("link", name=BY_SLUG["annuaire"].title).click()
+    expect(page.get_by_role("textbox", name="Rechercher")).to_have_value("souris")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "light"), (1440, "dark"), (390, "dark")])
 @pytest.mark.parametrize("slug", ["", *(screen.slug for screen in SCREENS[1:])])
-def test_axe_finds_nothing_grave(visitor, slug, width):
+def test_axe_finds_nothing_grave(visitor, slug, width, scheme):
+    visitor.page.emulate_media(color_scheme=scheme)
     visitor.page.set_viewport_size({"width": width, "height": 900})
     page = visitor.open(slug)
     results = Axe().run(page).response["violations"]

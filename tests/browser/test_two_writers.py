@@ -1,7 +1,11 @@
 """Somebody in the browser and somebody in the sheet, at the same time, on the same card."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
 
 TYPED_HERE, TYPED_THERE = "06 39 98 11 11", "06 39 98 22 22"
 
@@ -53,8 +57,25 @@ def test_the_same_field_is_shown_side_by_side_and_the_person_chooses(dialog, she
     save(dialog)
     expect(dialog.get_by_text(f"Ma saisie : {here}")).to_be_visible()
     expect(dialog.get_by_text(f"La feuille : {TYPED_THERE}")).to_be_visible()
+    expect(dialog.get_by_text("a été modifié directement dans la feuille")).to_be_visible()
     assert sheet.row("Promeneurs", someone["Identifiant"])["Téléphone"] == TYPED_THERE
     dialog.get_by_text(f"{choice} :").click()
     save(dialog)
     expect(dialog).to_have_count(0)
     assert sheet.row("Promeneurs", someone["Identifiant"])["Téléphone"] == expected
+
+
+def test_what_another_session_saved_is_told_with_who_and_when(dialog, visitor, someone, context):
+    other = Visitor(context.new_page(), visitor.base)
+    card = other.open(f"annuaire?promeneur={someone['Identifiant']}")
+    card.get_by_role("button", name="Modifier", exact=True).first.click()
+    form = card.get_by_role("dialog")
+    form.get_by_role("textbox", name="Permanence").fill("mardi 8 h – 9 h")
+    save(form)
+    expect(form).to_have_count(0)
+    dialog.get_by_role("textbox", name="Permanence").fill("mercredi 8 h – 9 h")
+    save(dialog)
+    told = dialog.get_by_text("Permanence : ce champ a été modifié entre-temps par Démonstration, le ")
+    expect(told).to_contain_text(re.compile(r" à \d+\sh\s\d\d"))
+    expect(dialog.get_by_text("La feuille : mardi 8 h – 9 h")).to_be_visible()
+    expect(dialog.get_by_text("Ma saisie : mercredi 8 h – 9 h")).to_be_visible()

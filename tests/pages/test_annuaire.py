@@ -1,9 +1,13 @@
 """The directory, as a visitor has it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from pdn.domain.promeneur import Promeneur
 from pdn.domain.structure import Structure
+from pdn.sheets import Change
 from pdn.ui.store import get_store
 
 PAGE = "pages/reseau/annuaire.py"
@@ -88,3 +92,19 @@ def test_archiving_takes_the_card_out_of_the_list(open_page):
     app.button(key=f"archive-{promeneur.id}").click().run()
     assert get_store().refresh().data.get(Promeneur, promeneur.id).archived
     assert "promeneur" not in app.query_params
+
+
+def test_archiving_needs_no_mend_first(open_page):
+    open_page(PAGE)
+    store = get_store()
+    promeneur = next(one for one in store.snapshot().data.live(Promeneur) if one.entered_on and not one.left_on)
+    wrong = replace(promeneur, left_on=promeneur.entered_on - timedelta(days=9))
+    store.commit([Change(wrong, before=promeneur)], author="Ana")
+    app = open_page(PAGE, query={"promeneur": promeneur.id})
+    app.button(key=f"archive-{promeneur.id}").click().run()
+    assert not app.error
+    assert store.refresh().data.get(Promeneur, promeneur.id).archived
+    app = open_page(PAGE, query={"promeneur": promeneur.id})
+    app.button(key=f"restore-{promeneur.id}").click().run()
+    assert not app.error
+    assert not store.refresh().data.get(Promeneur, promeneur.id).archived

@@ -9,11 +9,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from pdn.domain.attendance import Attendance
 from pdn.domain.phase import Milestone
 from pdn.domain.promeneur import Promeneur
+from pdn.domain.session import Session, SessionKind
 from pdn.emulator import Emulator, serve
 from pdn.french import NBSP
+from pdn.sheets import Change
 from pdn.sheets.connection import EMBEDDED_FILE
+from pdn.ui.clock import now
 from pdn.ui.navigation import BY_SLUG, SCREENS
 from pdn.ui.store import get_store
 from tests.pages.conftest import ROOT, TIMEOUT, well
@@ -210,6 +214,44 @@ def test_a_form_keeps_its_typing_and_its_button_says_to_try_again(emulator):
     state = app.session_state["form"]
     assert "lecture seule" in state.failure.message
     assert get_store().refresh().data.get(Promeneur, promeneur.id) == promeneur
+
+
+def test_people_added_to_a_session_are_not_added_twice_when_nobody_knows_whether_they_were(emulator):
+    store = get_store()
+    draft = Session(kind=SessionKind.TEAM_MEETING, name="Accueil", held_on=now().date() - timedelta(days=1))
+    session = store.commit([Change(draft)], author="Ana").records[0]
+    first, second = [one for one in store.snapshot().data.live(Promeneur) if one.left_on is None][:2]
+    app = visit(BY_SLUG["formation"].path, {"seance": session.id})
+    picker = next(found for found in app.multiselect if found.label == "Ajouter des Promeneurs")
+    picker.set_value([first.id, second.id])
+    press(app, "Ajouter à la liste")
+    emulator.faults.add(on="write", drop="after")
+    emulator.faults.add(on="read")
+    emulator.faults.add(on="read", drop="before", times=FOR_EVER)
+    press(app, "Enregistrer les présences")
+    assert ["rien ne sera écrit deux fois" in found.value for found in app.error] == [True]
+    emulator.faults.clear()
+    next(one for one in app.button_group if one.label == f"État de {second.title}").set_value("absent")
+    press(app, "Réessayer")
+    assert not app.error
+    rows = store.refresh().data.where(Attendance, "session_id", session.id)
+    assert {row.promeneur_id: row.state.value for row in rows} == {first.id: "présent", second.id: "absent"}
+    assert len(rows) == 2
+
+
+def press(app: AppTest, label: str) -> None:
+    (button,) = [button for button in app.main.button if button.label == label]
+    well(button.click().run())
+
+
+def test_a_journal_that_could_not_be_read_is_read_when_somebody_asks_again(emulator):
+    get_store().snapshot()
+    emulator.faults.add(status=403)
+    app = visit(BY_SLUG["journal"].path)
+    assert app.warning
+    press(app, "Réessayer")
+    assert not app.warning
+    assert app.dataframe
 
 
 SHARING = (BY_SLUG["parametres"].path, {"vue": "Partage"})

@@ -171,13 +171,13 @@ def test_a_strand_can_be_looked_at_alone(open_page):
 
 
 def test_lines_are_found_by_words_strand_and_account(open_page):
-    app = open_page(PAGE, query={"vue": "Lignes", "recherche": "LOYER", "volet": "coordination"})
+    app = open_page(PAGE, query={"vue": "Lignes", "libelle": "LOYER", "volet": "coordination"})
     found = table(app, "Libellé")
     assert len(found)
     assert found["Libellé"].str.contains("oyer").all()
     app = open_page(PAGE, query={"vue": "Lignes", "compte": Account.TAXES.value})
     assert set(table(app, "Libellé")["Compte"]) == {Account.TAXES.value}
-    app = open_page(PAGE, query={"vue": "Lignes", "recherche": "zzzz"})
+    app = open_page(PAGE, query={"vue": "Lignes", "libelle": "zzzz"})
     assert "Aucune ligne ne correspond" in text(app)
 
 

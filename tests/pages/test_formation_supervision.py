@@ -102,7 +102,7 @@ def test_the_list_keeps_what_the_search_and_the_filters_say(open_page):
     app = open_page(PAGE, query={"annee": "Toutes", "champ": TrainingField.LEGAL.value})
     table = app.dataframe[0].value
     assert set(table["Champ"]) == {TrainingField.LEGAL.value}
-    app.text_input(key="recherche").set_value("zzzz").run()
+    app.text_input(key="intitule").set_value("zzzz").run()
     assert any("Aucune séance ne correspond" in found.value for found in app.markdown)
 
 
@@ -245,6 +245,29 @@ def test_what_somebody_else_changed_stands_where_nothing_was_entered(open_page):
     assert not app.exception
     assert states_of(session) == {first.id: AttendanceState.EXCUSED, second.id: AttendanceState.PRESENT}
     assert shown_state(app, first) == "excusé"
+
+
+def test_whose_row_is_gone_from_the_sheet_is_saved_again_under_the_same_id(open_page):
+    open_page(PAGE)
+    session, (first, second) = a_past_session(*[AttendanceState.ENROLLED] * 2)
+    app = open_page(PAGE, query={"seance": session.id})
+    store = get_store()
+    store.refresh()
+    before = next(row for row in attendances(session, data()) if row.promeneur_id == first.id)
+    row = data().reading(Attendance).rows[before.id]
+    book = store.book_of(Attendance)
+    place = {
+        "sheetId": book.metadata().find("Présences").sheet_id, "dimension": "ROWS", "startIndex": row,
+        "endIndex": row + 1,
+    }  # fmt: skip
+    store.connection.client.batch_update(book.key, {"requests": [{"deleteDimension": {"range": place}}]})
+    button(app, "Tous présents").click().run()
+    button(app, "Enregistrer les présences").click().run()
+    assert ["n’est plus dans l’onglet" in found.value for found in app.error] == [True]
+    button(app, "Réessayer").click().run()
+    assert not app.exception
+    assert states_of(session) == dict.fromkeys((first.id, second.id), AttendanceState.PRESENT)
+    assert before.id in {row.id for row in attendances(session, data())}
 
 
 def test_saving_what_did_not_change_writes_nothing(open_page):

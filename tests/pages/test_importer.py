@@ -108,6 +108,24 @@ def test_what_is_shown_is_saved_in_one_commit_and_can_be_undone(people):
     assert after.get(Promeneur, added.id).archived
 
 
+def test_an_import_that_was_undone_elsewhere_is_done_no_more(people):
+    app, data, _ = people
+    click(upload(app, data), "Importer :")
+    (link,) = [found.proto for found in app.get("page_link") if found.proto.label == "Voir dans le journal"]
+    assert get_store().journal()[-1].commit_id in link.query_string
+    click(app, "Revenir en arrière")
+    assert not app.success
+    assert app.file_uploader
+
+
+def test_undoing_something_else_leaves_the_import_on_screen(people):
+    app, data, _ = people
+    click(upload(app, data), "Importer :")
+    app.session_state["just-undone"] = True
+    app.run()
+    assert "Import fait" in plain(app.success)
+
+
 def test_the_same_file_again_changes_nothing(people):
     app, data, _ = people
     upload(app, data)

@@ -10,10 +10,13 @@ from pdn.domain.quality import to_mend
 from pdn.domain.quality_register import code_of
 from pdn.domain.settings import read_settings
 from pdn.domain.structure import Structure
+from pdn.domain.workbooks import JOURNAL
 from pdn.schema import ProblemKind
 from pdn.schema.cells import a1
 from pdn.ui.clock import now
+from pdn.ui.navigation import BY_SLUG
 from pdn.ui.store import get_store
+from tests.pages.conftest import well
 
 PAGE = "pages/administration/qualite.py"
 
@@ -67,10 +70,10 @@ class Partner:
         self.client.values_append("pdn-reseau", f"'{tab}'!A1", {"valueInputOption": "RAW"}, {"values": [list(cells)]})
         self.store.refresh()
 
-    def delete_tab(self, record_type):
-        """Delete a whole tab."""
+    def delete_tab(self, record_type, title=""):
+        """Delete a whole tab: a record's, or another one of its workbook."""
         book = self.store.book_of(record_type)
-        sheet_id = book.metadata().find(record_type.table.tab).sheet_id
+        sheet_id = book.metadata().find(title or record_type.table.tab).sheet_id
         self.client.batch_update(book.key, {"requests": [{"deleteSheet": {"sheetId": sheet_id}}]})
         self.store.refresh()
 
@@ -119,10 +122,10 @@ def test_what_rules_find_between_records_is_listed_too(open_page, partner, someo
 def test_the_address_narrows_the_list_and_pills_count_it(open_page, partner, someone):
     partner.type(someone, "phone", "demander")
     partner.add("Structures", "", "Maison de la Dune")
-    app = open_page(PAGE, query={"onglet": "Structures", "nature": "Ligne sans identifiant"})
+    app = open_page(PAGE, query={"onglets": "Structures", "nature": "Ligne sans identifiant"})
     assert [row["Fiche"] for row in listed(app)] == ["Maison de la Dune"]
     assert "Structures · 1" in [option.content for option in app.button_group[0].proto.options]
-    app = open_page(PAGE, query={"recherche": "DEMANDER"})
+    app = open_page(PAGE, query={"contenu": "DEMANDER"})
     assert [row["Fiche"] for row in listed(app)] == [someone.title]
 
 
@@ -132,12 +135,12 @@ def test_a_pill_narrows_the_list_and_the_address_keeps_it(open_page, partner):
     next(found for found in app.button_group if found.label == "Onglet").set_value("Structures").run()
     assert not app.exception
     assert {row["Adresse"].partition("!")[0] for row in listed(app)} == {"Structures"}
-    assert app.query_params["onglet"] == "Structures"
+    assert app.query_params["onglets"] == "Structures"
 
 
 def test_a_filter_that_keeps_nothing_says_so(open_page, partner):
     partner.add("Structures", "", "Maison de la Dune")
-    assert "Rien ne correspond" in text(open_page(PAGE, query={"recherche": "introuvable"}))
+    assert "Rien ne correspond" in text(open_page(PAGE, query={"contenu": "introuvable"}))
 
 
 def test_what_is_understood_all_the_same_is_shown_when_asked_for(open_page, partner, someone):
@@ -254,7 +257,7 @@ def test_a_structure_chosen_shows_only_its_own_and_a_message_to_it(open_page, pa
     )
     partner.type(someone, "phone", "demander à Léa")
     partner.type(other, "phone", "demander à Paul")
-    app = open_page(PAGE, query={"structure": structure.title})
+    app = open_page(PAGE, query={"structure": structure.id})
     assert "Léa" in str(listed(app))
     assert "Paul" not in str(listed(app))
     (link,) = app.get("link_button")
@@ -269,7 +272,7 @@ def test_a_structure_in_order_has_nothing_and_no_message(open_page, partner):
     del partner
     concerned = {found.structure_id for found in data().live(Promeneur)}
     free = next(found for found in data().live(Structure) if found.id not in concerned)
-    app = open_page(PAGE, query={"structure": free.title})
+    app = open_page(PAGE, query={"structure": free.id})
     assert "Rien à corriger pour" in text(app)
     assert not app.get("link_button")
 
@@ -279,5 +282,67 @@ def test_the_workbook_pilotage_is_listed_and_never_in_a_structures_view(open_pag
     partner.type(line, "year", "l’an dernier")
     assert any(row["Ce qui se trouve là"] == "l’an dernier" for row in listed(open_page(PAGE)))
     structure = data().live(Structure)[0]
-    app = open_page(PAGE, query={"structure": structure.title})
+    app = open_page(PAGE, query={"structure": structure.id})
     assert not app.dataframe or "l’an dernier" not in str(listed(app))
+
+
+def test_a_filter_by_name_keeps_the_records_code_in_the_address_and_is_found_again(open_page, partner, someone):
+    partner.type(someone, "phone", "demander à Léa")
+    app = open_page(PAGE)
+    app.selectbox(key="structure").select(someone.structure_id).run()
+    assert app.query_params["structure"] == someone.structure_id
+    assert {row["Fiche"] for row in listed(app)} == {someone.title}
+    app.switch_page(BY_SLUG["parametres"].path)
+    well(app.run())
+    app.query_params.clear()
+    app.switch_page(PAGE)
+    assert well(app.run()).selectbox(key="structure").value == someone.structure_id
+    well(app.selectbox(key="structure").select(None).run())
+    assert "structure" not in app.query_params
+
+
+def test_a_mend_is_undone_from_the_sidebar(open_page, partner, someone):
+    partner.type(someone, "phone", "06.39.98.00.12")
+    partner.add("Structures", "", "Maison de la Dune")
+    app = open_page(PAGE)
+    app.button(key="tout-corriger").click().run()
+    assert "2 corrections faites. Les identifiants donnés restent." in text(app.sidebar)
+    app.button(key="undo-last").click().run()
+    assert not app.exception
+    assert "1 écriture comprise" in text(app)
+    assert [notice.found for notice in data().notices] == ["06.39.98.00.12"]
+
+
+def test_a_mend_that_only_gave_ids_is_not_offered_to_be_undone(open_page, partner):
+    partner.add("Structures", "", "Maison de la Dune")
+    app = open_page(PAGE)
+    app.button(key="corriger-no_id").click().run()
+    assert "undo-last" not in [button.key for button in app.button]
+
+
+def test_mends_in_both_workbooks_are_undone_together(open_page, partner, someone):
+    partner.type(someone, "phone", "06.39.98.00.12")
+    line = next(found for found in data().live(BudgetLine) if found.planned)
+    partner.type(line, "planned", "1 234,50 €")
+    app = open_page(PAGE)
+    app.button(key="corriger-untidy").click().run()
+    assert not data().notices
+    app.button(key="undo-last").click().run()
+    assert not app.exception
+    assert sorted(notice.found for notice in data().notices) == ["06.39.98.00.12", "1 234,50 €"]
+    assert "undo-last" not in [button.key for button in app.button]
+
+
+def test_a_missing_journal_is_put_back_and_its_page_says_where(open_page, partner):
+    key = partner.store.book_of(Promeneur).key
+    partner.delete_tab(Promeneur, JOURNAL.table.tab)
+    app = open_page("pages/administration/journal.py")
+    assert "L’onglet « Journal » manque dans une feuille" in text(app)
+    assert [found.proto.page for found in app.get("page_link")] == ["qualite"]
+    app = open_page(PAGE)
+    assert "**1 onglet manquant** · Journal" in text(app)
+    open_page(PAGE, query={"point": code_of(data().problems[0])})
+    app.button(key="completer").click().run()
+    assert not app.exception
+    assert partner.client.values_get(key, "'Journal'!A1")["values"]
+    assert not data().problems

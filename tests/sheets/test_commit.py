@@ -296,23 +296,22 @@ def test_a_row_without_an_id_that_changed_under_us_is_told_gone(bench: Bench):
 def test_every_row_without_an_id_gets_one_in_one_commit(bench: Bench):
     bench.partner.tab("Structures").append_rows([["", f"Structure {n}"] for n in range(5)])
     bench.partner.tab("Promeneurs").append_row(["", "Zoé", "Roy"])
-    bench.store.refresh()
+    problems = bench.store.refresh().data.problems
     bench.forget()
-    bench.store.mint_missing_ids([Structure, Promeneur], author="Léa")
+    bench.store.mend(problems, author="Léa")
     assert bench.sent() == ["read", "write"]
     data = bench.store.refresh().data
     records = [*data.all(Structure), *data.all(Promeneur)]
     assert len(records) == 6
     assert not any(is_provisional(record.id) for record in records)
     assert all(record.label == f"{record.title} · {record.id}" for record in records)
-    assert bench.store.mint_missing_ids([Structure, Promeneur], author="Léa") == ()
+    assert bench.store.mend(data.problems, author="Léa") == ()
 
 
 def test_a_copied_row_gets_an_id_of_its_own(bench: Bench):
     original = add(bench.store, Structure(name="Bacalan"))
     bench.partner.tab("Structures").append_row([original.id, "Bacalan Nord"])
-    bench.store.refresh()
-    bench.store.mint_missing_ids([Structure], author="Léa")
+    bench.store.mend(bench.store.refresh().data.problems, author="Léa")
     ids = [record.id for record in bench.store.refresh().data.all(Structure)]
     assert ids[0] == original.id
     assert len(set(ids)) == 2

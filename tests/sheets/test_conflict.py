@@ -116,3 +116,47 @@ def test_twenty_sessions_that_save_at_once_all_land(bench: Bench):
     assert all(isinstance(outcome, Committed) for outcome in outcomes)
     assert all(s.commune == s.name for s in bench.store.refresh().data.all(Structure))
     assert len(bench.store.journal(Structure)) == 40
+
+
+def test_a_conflict_names_nobody_where_the_sheet_itself_was_changed_since(bench: Bench):
+    seen = add(bench.store, Structure(name="Bacalan"))
+    bench.store.commit([Change(replace(seen, commune="A"), before=seen)], author="Paul")
+    bench.partner.tab("Structures").update_cell(2, bench.partner.column_of("Structures", "Commune"), "B")
+    (conflict,) = change(bench.store, seen, commune="C").conflicts
+    assert (conflict.current, conflict.by, conflict.at) == ("B", "", None)
+
+
+def test_a_conflict_names_who_saved_a_moment_ago_through_another_process(bench: Bench):
+    seen = add(bench.store, Agreement(number="12", ends_on=date(2019, 3, 1)))
+    bench.store.journal(Agreement)
+    bench.time.pass_(5)
+    other = bench.open()
+    theirs = other.snapshot().data.get(Agreement, seen.id)
+    other.commit([Change(replace(theirs, ends_on=date(2019, 4, 1)), before=theirs)], author="Paul")
+    (conflict,) = change(bench.store, seen, ends_on=date(2019, 5, 1)).conflicts
+    assert (conflict.by, conflict.current) == ("Paul", "01/04/2019")
+    assert conflict.at == datetime(2026, 3, 2, 10, 30, 5)
+
+
+def test_a_conflict_names_nobody_where_the_journal_can_t_be_read(bench: Bench):
+    seen = add(bench.store, Structure(name="Bacalan"))
+    bench.store.commit([Change(replace(seen, commune="A"), before=seen)], author="Paul")
+    bench.emulator.faults.add(on="read", times=1)
+    bench.emulator.faults.add(on="read", status=503, times=1000)
+    (conflict,) = change(bench.store, seen, commune="B").conflicts
+    assert (conflict.current, conflict.by) == ("A", "")
+
+
+def test_a_text_that_looks_like_a_formula_is_a_text_for_whoever_has_not_read_it_yet(bench: Bench):
+    seen = add(bench.store, Structure(name="Bacalan", commune="A"))
+    other = bench.open()
+    theirs = other.snapshot().data.get(Structure, seen.id)
+    change(bench.store, seen, commune="=1+1")
+    bench.forget()
+    (conflict,) = change(other, theirs, commune="B").conflicts
+    assert (conflict.current, conflict.formula, conflict.by) == ("=1+1", False, "Léa")
+    assert bench.sent() == ["read", "read", "read"], "the tab, what looks like a formula, the journal"
+    over = Change(replace(theirs, commune="B"), before=theirs, overwrite=frozenset({"commune"}))
+    done = other.commit([over], author="Paul")
+    other.undo(done.commit_id, author="Paul")
+    assert bench.store.refresh().data.all(Structure)[0].commune == "=1+1", "it was put back as a text"

@@ -7,6 +7,7 @@ from pdn.domain.agreement import Agreement
 from pdn.domain.promeneur import Promeneur
 from pdn.domain.structure import Structure
 from pdn.sheets import Change, EditKind, SheetEdit
+from pdn.sheets.edits import EditLog, Own
 from tests.sheets.conftest import Bench
 from tests.sheets.test_commit import add, change
 
@@ -102,3 +103,64 @@ def test_a_header_or_a_tab_that_is_lost_is_no_edit_of_every_row(bench: Bench):
     assert seen(bench) == []
     bench.partner.tab("Autre").update_title("Promeneurs")
     assert seen(bench) == []
+
+
+def test_what_the_app_saves_is_no_edit_even_where_a_reading_shows_it_before_the_app_has_it(bench: Bench):
+    one, other = add(bench.store, Structure(name="Bacalan"), Structure(name="Ambès"))
+    bench.partner.tab("Structures").append_row(["", "Sans identifiant"])
+    typed = bench.store.refresh().data.all(Structure)[-1]
+    handle = bench.emulator.handle
+
+    def read_after_the_write(request):
+        answer = handle(request)
+        if request.method == "POST":
+            bench.emulator.handle = handle
+            type_in(bench, "Structures", "Commune", "B", row=3)
+            bench.store.refresh()
+        return answer
+
+    bench.emulator.handle = read_after_the_write
+    changes = [Change(replace(one, commune="C"), before=one), Change(replace(typed, commune="D"), before=typed)]
+    before = len(bench.store.sheet_edits)
+    bench.store.commit([*changes, Change(Structure(name="Cenon"))], author="Léa")
+    (edit,) = bench.store.sheet_edits[before:]
+    assert (edit.record_id, edit.after) == (other.id, "B"), "what a partner typed in that instant is told"
+    assert seen(bench) == []
+
+
+def test_what_a_commit_finds_changed_in_its_row_is_told_with_it(bench: Bench):
+    structure = add(bench.store, Structure(name="Bacalan", commune="A"))
+    first = bench.store.refresh().read_at
+    bench.time.pass_(20)
+    type_in(bench, "Structures", "Commune", "B")
+    before = len(bench.store.sheet_edits)
+    change(bench.store, structure, epci="Métropole")
+    (edit,) = bench.store.sheet_edits[before:]
+    assert (edit.header, edit.before, edit.after) == ("Commune", "A", "B")
+    assert (edit.since, edit.seen_at) == (first, bench.time.now)
+    assert seen(bench) == []
+
+
+def test_a_commit_done_while_two_readings_are_compared_is_no_edit_either(bench: Bench):
+    structure = add(bench.store, Structure(name="Bacalan", commune="A"))
+    old = bench.store.refresh()
+    saved = change(bench.store, structure, commune="B")
+    found = bench.store.refresh()
+    entries = tuple(one for one in bench.store.journal(Structure) if one.commit_id == saved.commit_id)
+    log = EditLog()
+    own = Own(saved.records, entries, frozenset(), bench.time.now, log.count)
+    log.add_commit(own, found, found.with_records(saved.records))
+    log.note(old, found)
+    assert log.edits == ()
+    type_in(bench, "Structures", "Commune", "C")
+    log.note(old, bench.store.refresh())
+    assert [edit.after for edit in log.edits] == ["C"], "what is typed over it since is told"
+
+
+def test_a_row_that_gets_its_id_with_a_cell_that_can_t_be_read_is_no_edit(bench: Bench):
+    bench.partner.tab("Promeneurs").append_row(["", "Zoé", "Roy"])
+    type_in(bench, "Promeneurs", "Téléphone", "demander")
+    bench.store.mend(bench.store.refresh().data.problems, author="Léa")
+    assert seen(bench) == []
+    type_in(bench, "Promeneurs", "Téléphone", "redemander")
+    assert [(edit.before, edit.after) for edit in seen(bench)] == [("demander", "redemander")]

@@ -378,6 +378,18 @@ def test_what_is_asked_in_the_block_ends_with_its_time(bench: Bench):
     assert bench.sent() == ["read"] * 3
 
 
+def test_a_journal_that_could_not_be_read_is_read_at_once_for_whoever_tries_again(bench: Bench):
+    bench.emulator.faults.add(on="read", status=503, times=1000)
+    with pytest.raises(SheetsError):
+        bench.store.journal(Structure)
+    bench.emulator.faults.clear()
+    bench.forget()
+    with pytest.raises(SheetsError):
+        bench.store.journal(Structure)
+    assert bench.sent() == []
+    assert bench.store.journal(Structure, afresh=True) == ()
+
+
 def test_refusals_of_the_last_minute_are_counted(bench: Bench):
     bench.emulator.faults.add(status=429, times=2)
     bench.store.refresh()

@@ -1,5 +1,6 @@
 """Mends with one meaning: ids, writings, headers; one commit per workbook, journaled and undone like any other."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -164,3 +165,34 @@ def test_missing_tabs_and_columns_are_completed(bench: Bench):
     assert {one.kind for one in told(bench)} == {ProblemKind.TAB_MISSING, ProblemKind.COLUMN_MISSING}
     bench.store.complete()
     assert told(bench) == []
+
+
+def test_a_missing_journal_is_told_like_any_other_tab_and_completed(bench: Bench):
+    bench.partner.client.open_by_key("pdn-reseau").del_worksheet(bench.partner.tab("Journal"))
+    (problem,) = told(bench)
+    assert (problem.kind, problem.tab) == (ProblemKind.TAB_MISSING, "Journal")
+    bench.store.complete()
+    assert told(bench) == []
+    add(bench.store, Structure(name="Bacalan"))
+    assert [entry.after for entry in bench.store.journal(Structure)] == ["Nom\u00a0: Bacalan"]
+
+
+def test_a_reading_after_a_renaming_is_not_waited_for_for_ever(bench: Bench, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("pdn.sheets.store.PATIENCE", 0.0)
+    add(bench.store, Promeneur(first_name="Zoé", phone="+33612345678"))
+    column = bench.partner.column_of("Promeneurs", "Téléphone")
+    bench.partner.tab("Promeneurs").update_cell(1, column, "Tél")
+    problems, handle, free = told(bench), bench.emulator.handle, threading.Event()
+
+    def hold_back_readings_after_the_write(request):
+        answer = handle(request)
+        if request.method == "POST":
+            bench.emulator.handle = lambda later: (free.wait(30), handle(later))[1]
+        return answer
+
+    bench.emulator.handle = hold_back_readings_after_the_write
+    (done,) = bench.store.mend(problems, author="Léa")
+    assert isinstance(done, Committed)
+    bench.emulator.handle = handle
+    free.set()
+    assert ProblemKind.ALIAS not in {one.kind for one in told(bench)}

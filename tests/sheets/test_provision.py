@@ -7,6 +7,7 @@ import pytest
 from pdn.domain.settings import setting_columns
 from pdn.domain.structure import Structure
 from pdn.domain.workbooks import NETWORK
+from pdn.schema import ProblemKind
 from pdn.schema.kinds import Choice, Reference
 from pdn.sheets import Change, provision
 from pdn.sheets.guide import guide
@@ -155,7 +156,8 @@ def test_a_partner_sheet_is_completed_and_nothing_in_it_is_lost(empty: Bench):
         ("Bacalan", "Bordeaux", "+33524736021"),
         ("Pessac", "Pessac", ""),
     ]
-    empty.store.mint_missing_ids([Structure], author="Léa")
+    missing = [one for one in empty.store.snapshot().data.problems if one.kind is ProblemKind.NO_ID]
+    empty.store.mend(missing, author="Léa")
     assert [
         row[:4] for row in empty.partner.tab("structures", "vide").get_values(value_render_option="FORMULA")
     ] == before

@@ -103,3 +103,23 @@ def test_a_quota_hit_before_the_reading_leaves_nothing_behind(bench: Bench):
         bench.store.commit([Change(replace(structure, name="B"), before=structure)], author="Léa")
     assert caught.value.kind is ErrorKind.QUOTA
     assert not caught.value.unknown_outcome
+
+
+def test_a_refusal_after_a_write_whose_answer_was_lost_is_no_proof_that_nothing_landed(bench: Bench):
+    bench.emulator.faults.add(on="write", drop="before")
+    bench.emulator.faults.add(on="write", status=403)
+    with pytest.raises(SheetsError) as caught:
+        bench.store.commit([Change(Structure(name="Bacalan"))], author="Léa")
+    assert caught.value.unknown_outcome, "what was sent first may still be on its way"
+    assert isinstance(bench.store.commit([Change(Structure(name="Bacalan"))], author="Léa"), Committed)
+    assert len(bench.store.refresh().data.all(Structure)) == 1
+
+
+def test_an_id_that_only_looks_like_that_of_a_row_without_one_is_never_taken_for_one(bench: Bench):
+    bench.partner.tab("Structures").append_rows([["", "Bacalan"], ["?2", "Cenon"]])
+    bacalan, _ = bench.store.refresh().data.all(Structure)
+    assert bacalan.id == "?2"
+    assert isinstance(change(bench.store, bacalan, commune="Bordeaux"), Committed)
+    assert {one.name: one.commune for one in bench.store.refresh().data.all(Structure)} == {
+        "Bacalan": "Bordeaux", "Cenon": "",
+    }  # fmt: skip
