@@ -63,8 +63,8 @@ class Row:
 
     @property
     def width(self) -> int:
-        """One past the last column that holds anything."""
-        return max(len(self.values), len(self.styles))
+        """One past the last column that holds anything, a formula without a value yet included."""
+        return max(len(self.values), len(self.styles), max(self.formulas, default=-1) + 1)
 
     def cells(self, start: int = 0, end: int | None = None) -> list[Cell]:
         """The cells from a column to another; to the last one that holds anything if no end is given."""

@@ -378,7 +378,8 @@ class _Run:
                 continue
             self.owner.journal.add(plan.entries)
             landed = landing(plan, after)
-            if not landed.astray and not raced:
+            # A row that was emptied looks like any other blank one: the next reading tells if it was the right one.
+            if not landed.astray and not raced and not back.emptied:
                 return
             # What this hit by mistake may have hidden what was to be put back: it shows at the next reading.
             raced = landed.astray

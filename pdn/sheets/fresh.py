@@ -1,13 +1,13 @@
 """The first step of a commit: the tabs to be touched as they stand now, and where the Journal's columns are."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from pdn.domain.journal import JournalEntry
-from pdn.schema import Record
-from pdn.schema.cells import column_letters, shown
+from pdn.schema import Cell, Record
+from pdn.schema.cells import shown
 from pdn.sheets.book import Book, Grid, Tab, quoted
 from pdn.sheets.errors import SheetsError, is_about_ranges
 from pdn.sheets.tab_state import Overwritten, TabState, looks_like_formula, tab_of, tab_state
@@ -101,19 +101,28 @@ def _read(
 def _texts(book: Book, tabs: Sequence[Tab], grids: Sequence[Grid]) -> dict[int, frozenset[tuple[int, int]]]:
     """The cells of each tab, by sheet id, that look like a formula and are a text.
 
-    Whoever asks for formulas gets a text as it is: « =1+1 » is either. What they give tells them apart, and it takes
-    another request, where there are any.
+    Whoever asks for formulas gets a text as it is: « =1+1 » is either. What cells give tells them apart, for no formula
+    gives itself; it takes another request, where there are any. Rows and columns may have moved in between: where all
+    cells that hold such a text give it, it does not matter which is which.
     """
-    columns = [
-        (tab, grid, column)
-        for tab, grid in zip(tabs, grids, strict=False)
-        for column in sorted({c for row in grid for c, cell in enumerate(row) if looks_like_formula(cell)})
-    ]
-    ranges = [f"{quoted(tab.title)}!{column_letters(c)}:{column_letters(c)}" for tab, _, c in columns]
-    found: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for (tab, grid, column), given in zip(columns, book.values(ranges, "UNFORMATTED_VALUE"), strict=True):
-        for row, (cells, gives) in enumerate(zip(grid, given, strict=False)):
-            typed = cells[column] if column < len(cells) else None
-            if looks_like_formula(typed) and gives and gives[0] == typed:
-                found[tab.sheet_id].add((row, column))
-    return {sheet_id: frozenset(places) for sheet_id, places in found.items()}
+    typed = [(tab, _formulas(grid)) for tab, grid in zip(tabs, grids, strict=False)]
+    doubtful = [(tab, cells) for tab, cells in typed if cells]
+    found: dict[int, frozenset[tuple[int, int]]] = {}
+    given = book.values([quoted(tab.title) for tab, _ in doubtful], "UNFORMATTED_VALUE")
+    for (tab, cells), grid in zip(doubtful, given, strict=True):
+        texts = _formulas(grid)
+        many, few = Counter(texts.values()), Counter(cells.values())
+        found[tab.sheet_id] = frozenset(
+            place for place, text in cells.items() if many[text] >= few[text] or texts.get(place) == text
+        )
+    return found
+
+
+def _formulas(grid: Grid) -> dict[tuple[int, int], Cell]:
+    """What looks like a formula, by row and column."""
+    return {
+        (number, column): cell
+        for number, row in enumerate(grid)
+        for column, cell in enumerate(row)
+        if looks_like_formula(cell)
+    }

@@ -206,7 +206,7 @@ def _changed(
         raw = state.raw(row, state.column(field))
         writes.append(_write(row, column, one.cell, raw, state, formula=one.formula))
         before = shown(raw) if field in as_typed else references.show(column, getattr(current, field))
-        formula = state.is_formula(row, state.column(field))
+        formula = field in as_typed and state.is_formula(row, state.column(field))
         entries.append(changed(record, column, (before, one.text), (raw, one.cell), formula=formula))
     if state.id_at(row) != record.id:
         column = record.table.by_field["id"]
@@ -244,7 +244,7 @@ def _current(seen: Record, row: int, state: TabState, references: References) ->
             continue
         raw = state.raw(row, state.columns[column.field])
         value = references.parse(column, raw)
-        formula = state.is_formula(row, state.columns[column.field])
+        formula = state.is_formula(row, state.columns[column.field]) and value != getattr(seen, column.field)
         readable[column.field] = not formula and not isinstance(value, Misread)
         if formula:
             value = getattr(known, column.field)

@@ -71,7 +71,7 @@ class PutBack:
             whole: Whether what landed right is to be taken back too, where something is astray.
 
         Returns:
-            Whether anything of it is astray, or a row that was meant is gone.
+            Whether anything of it is astray, or a row that was meant is gone or is still as it was.
         """
         standing = [(row, self.now[row.state.tab.sheet_id]) for row in plan.rows if row.state.tab.sheet_id in self.now]
         found = [hit for row, state in standing for hit in unseen_hits(row, state)]
@@ -81,16 +81,16 @@ class PutBack:
             if (now := self.now.get(state.tab.sheet_id)) is not None
             for record_id, cells in zip(plan.added_ids[state.tab.title], rows, strict=True)
         )
-        # What was emptied in a row that is gone by now stands nowhere: only the row itself tells.
-        gone = any(meant_row(row, state) is None for row, state in standing)
-        if found or misplaced or gone:
+        # A cell that was emptied where nothing stood shows nowhere: only the row that was meant tells.
+        missing = any(_is_missing(row, state) for row, state in standing)
+        if found or misplaced or missing:
             self.take_back(found)
             if whole:
                 for row, state in standing:
                     self._take_back_meant(row, state)
             if whole or misplaced:
                 self.take_out(plan)
-        return bool(found) or misplaced or gone
+        return bool(found) or misplaced or missing
 
     def _take_back_meant(self, row: RowWrites, state: TabState) -> None:
         place = meant_row(row, state)
@@ -125,6 +125,16 @@ class PutBack:
         self.rows.append(RowWrites(state, row, state.id_at(row), writes))
         self.emptied.add((state.tab.sheet_id, row))
         self.entries.append(_entry(state, record_id, "", record_id, None))
+
+
+def _is_missing(row: RowWrites, state: TabState) -> bool:
+    """Whether the row that was meant is gone, or one of its cells still as it was before it was written."""
+    place, columns = meant_row(row, state), align(row.state.header, state.header)
+    return place is None or any(
+        same_value(state.raw(place, column), write.old) and not same_value(write.old, write.value)
+        for write in row.writes
+        if (column := columns.get(write.column)) is not None
+    )
 
 
 def _is_misplaced(state: TabState, now: TabState, record_id: str, cells: Mapping[int, CellWrite]) -> bool:

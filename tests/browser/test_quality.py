@@ -65,7 +65,7 @@ def test_what_a_partner_typed_is_listed_and_a_certain_mend_is_one_click(visitor,
     read_again(visitor, page.get_by_text("1 point à corriger"))
     expect(page.get_by_text("1 écriture à harmoniser")).to_be_visible()
     page.get_by_role("button", name="Harmoniser les cellules").click()
-    expect(page.get_by_text("1 correction faite")).to_be_visible()
+    expect(page.get_by_text("1 correction faite dans la feuille.")).to_be_visible()
     visitor.settle()
     changed = {rubbish["Identifiant"]: "demander à l’accueil", untidy["Identifiant"]: "06 39 98 00 44"}
     assert sheet.rows("Promeneurs") == [
@@ -86,8 +86,8 @@ def test_what_a_partner_typed_is_listed_and_a_certain_mend_is_one_click(visitor,
     dialog.get_by_role("button", name="Annuler").click()
     expect(dialog).to_have_count(0)
 
-    structure = rubbish["Structure"].rpartition(" · ")[0]
-    visitor.open(f"qualite?structure={structure}")
+    structure, _, structure_id = rubbish["Structure"].rpartition(" · ")
+    visitor.open(f"qualite?structure={structure_id}")
     link = page.get_by_role("link", name="Écrire à la structure")
     expect(link).to_be_visible()
     address = urlsplit(link.get_attribute("href"))

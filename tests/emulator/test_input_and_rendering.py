@@ -199,3 +199,13 @@ def test_a_text_sent_as_a_string_value_is_never_a_formula(api):
     rows = [{"values": [{"userEnteredValue": {"stringValue": '=HYPERLINK("http://x")'}}]}]
     api.apply({"updateCells": {"start": {}, "rows": rows, "fields": "userEnteredValue"}})
     assert api.values("A1") == [['=HYPERLINK("http://x")']]
+
+
+def test_a_formula_at_the_end_of_a_row_stays_when_another_cell_is_written_along(api):
+    def write(column: int, value: dict) -> dict:
+        start = {"rowIndex": 0, "columnIndex": column}
+        rows = [{"values": [{"userEnteredValue": value}]}]
+        return {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}
+
+    api.apply(write(2, {"formulaValue": "=1+1"}), write(0, {"stringValue": "a"}))
+    assert api.values("A1:C1") == [["a", "", "2"]]

@@ -25,7 +25,7 @@ from tests.sheets.interleavings.tables import ROWS, copy_of, make_template, open
 from tests.sheets.interleavings.world import WEATHER, WISHES, Weather, Wish, World, tabs_of
 
 WHO = st.integers(0, 2)
-STEPS = 10
+STEPS = 9
 INTERLEAVINGS, OVER_HTTP = 2000, 40
 
 
@@ -161,6 +161,13 @@ FOUND = {
     "a cell put back under a renamed header that moves meanwhile": Found(
         ((2, Act("rename header", 0, 2, 4, 11, 4)), (6, Act("move column", 0, 5, 10, 2, 5))),
         (change(3, 4, 3, 2), change(1, 0, how=1)),
+    ),
+    "a row inserted where one that was added is being emptied": Found(
+        ((6, Act("insert row", 0, 1, 4, 5, 3)), (1, Act("insert column", 0, 3, 8, 8, 3))),
+        (change(3, 4), change(1, 0, how=5), Wish("add", 0, 4, (6,), 0)),
+    ),
+    "a cell emptied in another row, where nothing stood, without an answer": Found(
+        ((1, Act("type", 0, 0, 0, 0, 0)), (1, Act("insert row", 0, 0, 0, 0, 0))), (change(3, 2, how=5),), fault=2
     ),
     "a row deleted before its cells were emptied, without an answer": Found(
         ((2, Act("delete row", 0, 3, 0, 0, 0)),), (change(3, 1, 3, how=5),), fault=1

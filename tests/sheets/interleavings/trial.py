@@ -278,7 +278,7 @@ class Trial:
 
     def _committed(self, outcome: Committed, ground: Still) -> None:
         if self.commits:
-            assert outcome.commit_id == self.commits[-1]
+            assert outcome.commit_id == self.commits[-1], f"{outcome.commit_id} is said, {self.commits} were written"
         else:
             assert outcome.commit_id == ""
         assert len(outcome.records) == len(self.changes)

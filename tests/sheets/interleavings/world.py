@@ -165,7 +165,7 @@ class World:
 
     def annotate(self, table: int, row: int) -> None:
         """A partner notes something beside a row that the app added."""
-        keys = [key for key in self.ground().view(table).keys if key.startswith("fiche:")]
+        keys = self._unmarked(table)
         if keys:
             key = keys[row % len(keys)]
             name, edits = self.partner.mark(table, key)
@@ -173,6 +173,10 @@ class World:
             for one in self.done:
                 one.rename_row(table, key, name)
             self.model.apply(edits)
+
+    def _unmarked(self, table: int) -> list[str]:
+        """The rows that the app added and that are known by their id alone."""
+        return [key for key in self.ground().view(table).keys if key.startswith("fiche:")]
 
     def save(self, who: int, wishes: Sequence[Wish], weather: Weather) -> None:
         """Somebody saves."""
@@ -229,6 +233,9 @@ class World:
         store = self._looked(who)
         if store is None:
             return
+        for table in range(len(TABLES)):
+            for _ in self._unmarked(table):
+                self.annotate(table, 0)  # a row known by its id alone would not be known by another
         problems, before = mendable(store, pick), self.ground()
         refused: SheetsError | None = None
         try:
