@@ -60,8 +60,7 @@ class PutBack:
             if now is None:
                 continue
             for record_id, cells in zip(plan.added_ids[state.tab.title], rows, strict=True):
-                written = [write.value for write in cells.values() if write.value is not None]
-                self._empty(now, record_id, written)
+                self._empty(now, record_id, _values(cells))
 
     def take_back_unseen(self, plan: Plan, *, whole: bool) -> bool:
         """What a plan wrote astray when nobody saw it land: what stands where it did not stand before.
@@ -114,7 +113,7 @@ class PutBack:
         self.entries.append(_entry(state, old.record_id, header, value, old.cell))
 
     def _empty(self, state: TabState, record_id: str, written: Sequence[Cell]) -> None:
-        row = _holding(state, record_id)
+        row = _holding(state, record_id, written)
         if row is None:
             return
         writes = tuple(
@@ -139,7 +138,7 @@ def _is_missing(row: RowWrites, state: TabState) -> bool:
 
 def _is_misplaced(state: TabState, now: TabState, record_id: str, cells: Mapping[int, CellWrite]) -> bool:
     """Whether a row was added under columns that had just moved."""
-    row = _holding(now, record_id)
+    row = _holding(now, record_id, _values(cells))
     columns = align(state.header, now.header)
     return row is not None and any(
         columns.get(column) != column
@@ -150,10 +149,27 @@ def _is_misplaced(state: TabState, now: TabState, record_id: str, cells: Mapping
     )
 
 
-def _holding(state: TabState, record_id: str) -> int | None:
-    """The row in which an id stands, whatever the column."""
-    rows = (row for row in state.data_rows() if any(shown(cell).strip() == record_id for cell in state.grid[row]))
-    return next(rows, None)
+def _values(cells: Mapping[int, CellWrite]) -> list[Cell]:
+    return [write.value for write in cells.values() if write.value is not None]
+
+
+def _holding(state: TabState, record_id: str, written: Sequence[Cell]) -> int | None:
+    """The row in which an id stands, whatever the column; or all else that was written with it, where that is gone.
+
+    Somebody may have typed over the id, which stood under another column's header.
+    """
+    for row in state.data_rows():
+        if any(shown(cell).strip() == record_id for cell in state.grid[row]):
+            return row
+    others = [value for value in written if value != record_id]
+    prefix = f"{state.record_type.table.prefix}-"
+    alike = [
+        row
+        for row in state.data_rows()
+        if not state.id_at(row).startswith(prefix)
+        and all(any(same_value(cell, value) for cell in state.grid[row]) for value in others)
+    ]
+    return alike[0] if others and len(alike) == 1 else None
 
 
 def _entry(state: TabState, record_id: str, header: str, found: Cell, put: Cell) -> JournalEntry:

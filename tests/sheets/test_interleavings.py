@@ -172,6 +172,13 @@ FOUND = {
     "a row deleted before its cells were emptied, without an answer": Found(
         ((2, Act("delete row", 0, 3, 0, 0, 0)),), (change(3, 1, 3, how=5),), fault=1
     ),
+    "a row added under columns that move is emptied, though somebody types over its id": Found(
+        ((1, Act("insert column", 0, 0, 0, 0, 0)), (4, Act("type", 0, 4, 0, 0, 0))), (Wish("add", 0, 0, (0,), 0),)
+    ),
+    "a word typed in a row that is being emptied stays, and the row is added again": Found(
+        ((1, Act("insert row", 0, 0, 0, 0, 0)), (3, Act("type", 0, 4, 1, 0, 0))),
+        (change(0, 0), Wish("add", 0, 0, (0,), 0)),
+    ),
 }
 
 

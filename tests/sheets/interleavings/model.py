@@ -77,6 +77,22 @@ class Model:
         if old in self.cells[table]:
             self.cells[table][new] = self.cells[table].pop(old)
 
+    def follow_emptied(self, table: int, ground: Still) -> list[str]:
+        """Rows that a repair emptied but for what a partner typed there: no id tells them any more, what stands does.
+
+        Returns:
+            Their keys from now on, until somebody notes something beside them.
+        """
+        rows, there = self.cells[table], dict(ground.view(table).rows)
+        left = [key for key, cells in rows.items() if key.startswith("fiche:") and cells and key not in there]
+        found = []
+        for key in left:
+            new = next((k for k, c in there.items() if k.startswith("?") and k not in rows and c == rows[key]), None)
+            if new is not None:
+                self.rename_row(table, key, new)
+                found.append(new)
+        return found
+
     def _forget(self, table: int, *, row: str = "", column: str = "") -> None:
         for place in [*self.either, *self.owed]:
             if place[0] == table and (place[1] == row or place[2] == column):

@@ -207,6 +207,7 @@ class Trial:
         record_id = row.get(then.index("id"))
         assert isinstance(record_id, str)
         index = self._index_of(table, record_id)
+        self.model.follow_emptied(table, ground)
         assert not self.model.cells[table].get(f"fiche:{record_id}"), "added twice"
         self.added[index] = record_id
         if any(c >= len(then) or c >= len(now) or then[c] != now[c] for c, v in row.items() if v is not None):

@@ -307,6 +307,7 @@ class World:
         )
         outcome, events = self._sent(store, changes, trial.author, weather)
         trial.follow(events)
+        self._name_emptied()
         if trial.slipped or trial.put_back or isinstance(outcome, SheetsError):
             self.fresh = [False for _ in self.stores]
         elif trial.commits:
@@ -323,6 +324,15 @@ class World:
             session.seen = outcome.snapshot.data
             if self.fresh[session.process]:
                 self._same_as_read(store)
+
+    def _name_emptied(self) -> None:
+        """A partner notes something beside what is left of a row that was emptied."""
+        for table in range(len(TABLES)):
+            self.model.follow_emptied(table, self.ground())
+            for key in [key for key in self.model.cells[table] if key.startswith("?")]:
+                name, edits = self.partner.mark(table, key)
+                self.model.rename_row(table, key, name)
+                self.model.apply(edits)
 
     def _sent(
         self, store: Store, changes: tuple[Change, ...], author: str, weather: Weather
