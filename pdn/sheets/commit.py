@@ -17,6 +17,7 @@ from pdn.sheets.fresh import FreshTabs, read_tabs
 from pdn.sheets.headers import is_renamed, to_rename
 from pdn.sheets.journal import Action, mint_commit, renamed, sign
 from pdn.sheets.journal_reader import JournalReader
+from pdn.sheets.landing import Hit
 from pdn.sheets.merge import Merged, find_row, merge, new_row
 from pdn.sheets.plan import Landing, Plan, RowWrites, landing
 from pdn.sheets.references import References
@@ -52,7 +53,7 @@ class Written:
     entries: tuple[JournalEntry, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Debt:
     """A plan that is to be put back.
 
@@ -60,18 +61,28 @@ class Debt:
         plan: What was sent.
         landed: Where it landed; None where its answer was lost, and with it whether it landed at all.
         author: Who sent it.
+        unseen: What was sent, also to put it back, and whose answer was lost.
+        missed: What went astray while it was put back.
     """
 
     plan: Plan
     landed: Landing | None
     author: str
+    unseen: list[Plan] = field(init=False)
+    missed: list[Hit] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.unseen = [] if self.landed else [self.plan]
+
+    def lost(self, *, whole: bool) -> list[Hit]:
+        """The cells that are known to have been written, last ones first: those of the plan that are right if whole."""
+        landed = self.landed.hits if self.landed else ()
+        return [*reversed(self.missed), *(hit for hit in reversed(landed) if whole or not hit.right)]
 
     def headers(self) -> dict[int, Overwritten]:
         """What may have been written in headers by mistake, by sheet id."""
-        if self.landed is None:
-            written = [(row.state, write) for row in self.plan.rows for write in row.writes]
-        else:
-            written = [(hit.state, hit.write) for hit in self.landed.hits if hit.row.is_header]
+        written = [(row.state, write) for plan in self.unseen for row in plan.rows for write in row.writes]
+        written += [(hit.state, hit.write) for hit in self.lost(whole=True) if hit.row.is_header]
         found: dict[int, Overwritten] = {}
         for state, write in written:
             known = found.get(state.tab.sheet_id, Overwritten(state.header))
@@ -352,16 +363,13 @@ class _Run:
 
     def _put_back(self, debt: Debt, *, whole: bool) -> None:
         types = tuple(dict.fromkeys(state.record_type for state in debt.plan.states))
-        lost = [hit for hit in debt.landed.hits if whole or not hit.right] if debt.landed else []
-        unseen = [] if debt.landed else [debt.plan]
-        headers = debt.headers()
         raced = False
         for attempt in range(ATTEMPTS):
-            codes = debt.plan.commit_range() if unseen else ""
-            tabs = read_tabs(self.owner.book, types, codes, afresh=True, written=headers)
+            codes = debt.plan.commit_range() if debt.unseen else ""
+            tabs = read_tabs(self.owner.book, types, codes, afresh=True, written=debt.headers())
             back = PutBack({state.tab.sheet_id: state for state in tabs.states.values()})
-            back.take_back(reversed(lost))
-            for plan in unseen:
+            back.take_back(debt.lost(whole=whole))
+            for plan in debt.unseen:
                 if plan.commit_id in tabs.commit_ids:
                     back.take_back_unseen(plan, whole=whole and plan is debt.plan)
             if debt.landed and (whole or debt.landed.columns_moved):
@@ -374,7 +382,7 @@ class _Run:
             after = self._send(plan, attempt)
             if after is None:
                 # It landed or not: what is still to be put back shows at the next reading.
-                unseen.append(plan)
+                debt.unseen.append(plan)
                 continue
             self.owner.journal.add(plan.entries)
             landed = landing(plan, after)
@@ -383,5 +391,5 @@ class _Run:
                 return
             # What this hit by mistake may have hidden what was to be put back: it shows at the next reading.
             raced = landed.astray
-            lost += back.missed(landed.hits)
+            debt.missed += back.missed(landed.hits)
         raise SheetsError(ErrorKind.UNSETTLED, UNSETTLED)

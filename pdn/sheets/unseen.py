@@ -12,8 +12,8 @@ from pdn.sheets.tab_state import TabState, same_text, unwritten
 def unseen_hits(row: RowWrites, state: TabState) -> Iterator[Hit]:
     """The cells of a row that landed elsewhere than they were meant to.
 
-    They are looked for where they were sent, and then in any row that holds all of them: one value alone, a date or a
-    choice that many rows have, says nothing.
+    They are looked for where they were sent, in the header, and then in any row that holds all of them: one value
+    alone, a date or a choice, says nothing where another row had it before.
 
     Args:
         row: What was sent.
@@ -23,9 +23,9 @@ def unseen_hits(row: RowWrites, state: TabState) -> Iterator[Hit]:
     if not missing:
         return
     meant = meant_row(row, state)
-    places = [row.row]
-    if len({shown(write.value) for write in row.writes if write.value is not None}) > 1:
-        places += [place for place in state.data_rows() if place != row.row and _holds(state, place, row.writes)]
+    places = dict.fromkeys((row.row, state.header_row))
+    if _is_telling(row):
+        places |= dict.fromkeys(place for place in state.data_rows() if _holds(state, place, row.writes))
     for place in places:
         found = [
             hit
@@ -69,6 +69,15 @@ def _is_there(row: RowWrites, write: CellWrite, state: TabState) -> bool:
     """Whether a cell stands where it was meant to."""
     place, column = meant_row(row, state), align(row.state.header, state.header).get(write.column)
     return place is not None and column is not None and same_value(state.raw(place, column), write.value)
+
+
+def _is_telling(row: RowWrites) -> bool:
+    """Whether what was written tells its row from all others."""
+    values = {shown(write.value): write for write in row.writes if write.value is not None}
+    return len(values) > 1 or any(
+        all(not same_value(row.state.raw(place, write.column), write.value) for place in row.state.data_rows())
+        for write in values.values()
+    )
 
 
 def _holds(state: TabState, place: int, writes: tuple[CellWrite, ...]) -> bool:

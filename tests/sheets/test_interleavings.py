@@ -175,6 +175,12 @@ FOUND = {
     "a row added under columns that move is emptied, though somebody types over its id": Found(
         ((1, Act("insert column", 0, 0, 0, 0, 0)), (4, Act("type", 0, 4, 0, 0, 0))), (Wish("add", 0, 0, (0,), 0),)
     ),
+    "a header hit without an answer, and moved again, is put right": Found(
+        ((1, Act("insert row", 0, 0, 0, 0, 0)), (3, Act("insert row", 0, 0, 0, 0, 0))), (change(0, 0),), fault=1
+    ),
+    "an id put back into the header is put back again, and the header too": Found(
+        ((1, Act("insert column", 1, 0, 0, 0, 0)), (4, Act("insert row", 1, 0, 0, 0, 0))), (change(0, 0, table=1),)
+    ),
     "a word typed in a row that is being emptied stays, and the row is added again": Found(
         ((1, Act("insert row", 0, 0, 0, 0, 0)), (3, Act("type", 0, 4, 1, 0, 0))),
         (change(0, 0), Wish("add", 0, 0, (0,), 0)),
