@@ -111,16 +111,34 @@ class TabState:
 
 
 def unwritten(before: Sequence[Cell], header: Sequence[Cell], written: Collection[int]) -> Sequence[Cell]:
-    """A header as it was before something was written in some of its columns: the texts that it misses, in order."""
+    """A header as it was before something was written in some of its columns.
+
+    They get the texts that it misses: the one that stood between the same neighbours, or else in their order.
+    """
     if not written:
         return header
     kept = [None if column in written else cell for column, cell in enumerate(header)]
     missing = [cell for cell in before if not is_blank(cell) and not any(same_text(cell, one) for one in kept)]
-    for column in sorted(written):
-        if column < len(kept):
-            there = before[column] if column < len(before) else None
-            kept[column] = there if there in missing else next(iter(missing), None)
-            missing = [cell for cell in missing if cell != kept[column]]
+    places = {
+        column: place - column
+        for column, cell in enumerate(kept)
+        if (place := next((p for p, one in enumerate(before) if not is_blank(cell) and same_text(one, cell)), None))
+        is not None
+    }
+    open_columns = [column for column in sorted(written) if column < len(kept)]
+    for column in open_columns:
+        near = (
+            max((c for c in places if c < column), default=None),
+            min((c for c in places if c > column), default=None),
+        )
+        shifts = {places[c] for c in near if c is not None}
+        place = column + shifts.pop() if len(shifts) == 1 else -1
+        if 0 <= place < len(before) and before[place] in missing:
+            kept[column] = before[place]
+            missing.remove(before[place])
+    for column in open_columns:
+        if kept[column] is None and missing:
+            kept[column] = missing.pop(0)
     return kept
 
 

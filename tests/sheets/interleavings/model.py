@@ -76,6 +76,14 @@ class Model:
         """A row is known by another key from now on."""
         if old in self.cells[table]:
             self.cells[table][new] = self.cells[table].pop(old)
+        for place in [*self.either, *self.owed]:
+            if place[:2] == (table, old):
+                moved = (table, new, place[2])
+                if place in self.either:
+                    self.either[moved] = self.either.pop(place)
+                if place in self.owed:
+                    self.owed.remove(place)
+                    self.owed.add(moved)
 
     def follow_emptied(self, table: int, ground: Still) -> list[str]:
         """Rows that a repair emptied but for what a partner typed there: no id tells them any more, what stands does.

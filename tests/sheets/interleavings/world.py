@@ -168,11 +168,18 @@ class World:
         keys = self._unmarked(table)
         if keys:
             key = keys[row % len(keys)]
-            name, edits = self.partner.mark(table, key)
-            self.model.rename_row(table, key, name)
-            for one in self.done:
-                one.rename_row(table, key, name)
-            self.model.apply(edits)
+            self._mark(table, key)
+
+    def _mark(self, table: int, key: str) -> None:
+        """A partner notes something beside a row, which is known by that from now on."""
+        name, edits = self.partner.mark(table, key)
+        self.model.rename_row(table, key, name)
+        for one in self.done:
+            one.rename_row(table, key, name)
+        for effects in self.unsettled:
+            for place in [place for place in effects if place[:2] == (table, key)]:
+                effects[table, name, place[2]] = effects.pop(place)
+        self.model.apply(edits)
 
     def _unmarked(self, table: int) -> list[str]:
         """The rows that the app added and that are known by their id alone."""
@@ -330,9 +337,7 @@ class World:
         for table in range(len(TABLES)):
             self.model.follow_emptied(table, self.ground())
             for key in [key for key in self.model.cells[table] if key.startswith("?")]:
-                name, edits = self.partner.mark(table, key)
-                self.model.rename_row(table, key, name)
-                self.model.apply(edits)
+                self._mark(table, key)
 
     def _sent(
         self, store: Store, changes: tuple[Change, ...], author: str, weather: Weather
