@@ -180,9 +180,6 @@ class Keeper:
         """Read as often as is wanted: what the one reader does."""
         while True:
             with self._state:
-                if self._attempts >= self._wanted:
-                    self._has_reader = False
-                    return
                 self._written.clear()
                 self._under_way = True
                 self._began_at = began = self.clock.monotonic()
@@ -198,7 +195,11 @@ class Keeper:
             with self._state:
                 self._under_way = False
                 self._attempts += 1
+                # Said in one breath: whoever asks just after must not find a reader about to go, and hire it again.
+                self._has_reader = self._attempts < self._wanted
                 self._state.notify_all()
+                if not self._has_reader:
+                    return
 
     def _try(self) -> tuple[Snapshot | None, SheetsError | None]:
         try:

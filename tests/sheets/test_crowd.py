@@ -10,7 +10,9 @@ import pytest
 
 from pdn.domain.structure import Structure
 from pdn.emulator import Emulator
+from pdn.schema import Dataset
 from pdn.sheets import Change, ErrorKind, Refreshed, SheetsError, Snapshot, Store
+from pdn.sheets.keeper import LEAST_INTERVAL, Keeper
 from tests.sheets.conftest import Bench, Time, through
 from tests.sheets.test_faults import held
 from tests.sheets.test_snapshot import settle
@@ -191,3 +193,26 @@ def test_what_compares_two_readings_may_fail_without_stopping_them(bench: Bench)
     bench.store._keeper.note = fail
     bench.store.commit([Change(Structure(name="Bacalan"))], author="Léa")
     assert bench.store.refresh().error is None
+
+
+def test_whoever_asks_just_as_a_reading_ends_does_not_begin_another():
+    """The reader that goes and the one who asks meet in a few microseconds: so it is tried often."""
+    time, read = Time(), []
+
+    def reading() -> Snapshot:
+        read.append(time.now)
+        return Snapshot(Dataset({}), time.now)
+
+    keeper = Keeper(reading, time.clock, max_age=30)
+    for round_ in range(1, 201):
+        time.pass_(LEAST_INTERVAL)
+        with ThreadPoolExecutor(4) as sessions:
+            asked = [sessions.submit(ask_until_just_read, keeper) for _ in range(4)]
+        assert [one.result() for one in asked] == [Refreshed.JUST_READ] * 4
+        assert len(read) == round_
+
+
+def ask_until_just_read(keeper: Keeper) -> Refreshed:
+    while (said := keeper.try_refresh()) is Refreshed.DONE:
+        pass
+    return said
